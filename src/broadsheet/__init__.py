@@ -1,0 +1,1 @@
+"""Broadsheet: the web site of a newspaper and the newsroom behind it."""
