@@ -1,1 +1,3 @@
 """Broadsheet: the web site of a newspaper and the newsroom behind it."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,69 @@
+"""The `broadsheet` command: a newsroom's verbs in front, Django's own behind `manage`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from broadsheet import __version__
+from broadsheet.config import BadConfig
+
+VERBS = {
+    "demo": "make a believable paper to look around in (--stories N adds generated ones)",
+    "serve": "serve the paper and do its background work (--host --port --workers)",
+    "work": "do the background work alone: schedules, pictures, indexes",
+    "import": "bring an archive in: broadsheet import wxr FILE",
+    "check": "is this installation fit to serve?",
+    "manage": "Django’s own commands, for example: broadsheet manage createsuperuser",
+}
+COMMANDS = {"import": "import_archive", "check": "fit"}
+"""Verbs that Django's command of the same name would hide, and the commands that do them."""
+
+
+def usage() -> str:
+    width = max(map(len, VERBS)) + 2
+    lines = [f"  {verb:<{width}}{meaning}" for verb, meaning in VERBS.items()]
+    return "\n".join(
+        [
+            f"Broadsheet {__version__}: the web site of a newspaper and the newsroom behind it.",
+            "",
+            "Usage: broadsheet VERB [options]     (broadsheet VERB --help tells more)",
+            "",
+            *lines,
+        ]
+    )
+
+
+def main() -> None:
+    """Run one verb; exit 0 when done, 1 when it failed, 2 when it was not understood."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
+    verb, *rest = sys.argv[1:] or ["--help"]
+    match verb:
+        case "--help" | "-h" | "help":
+            print(usage())  # noqa: T201
+        case "--version" | "-V":
+            print(f"broadsheet {__version__}")  # noqa: T201
+        case "manage":
+            _run(rest or ["help"])
+        case _ if verb in VERBS:
+            _run([COMMANDS.get(verb, verb), *rest])
+        case _:
+            sys.stderr.write(f"broadsheet: there is no “{verb}”.\n\n{usage()}\n")
+            sys.exit(2)
+
+
+def _run(arguments: list[str]) -> None:
+    # Django is loaded only once we know that it is needed.
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    try:
+        execute_from_command_line(["broadsheet", *arguments])
+    except BadConfig as error:
+        sys.stderr.write(f"broadsheet: {error}\n")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

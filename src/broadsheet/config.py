@@ -1,0 +1,185 @@
+"""Every variable read from the environment: its name, its default and what it means.
+
+The only module that looks at the environment. The documentation, `broadsheet check`
+and the tests read the same table.
+"""
+
+import os
+import secrets
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Var:
+    """One variable of the environment, as the operator sees it."""
+
+    name: str
+    default: str
+    meaning: str
+    secret: bool = False
+
+
+VARS = (
+    Var(
+        "BROADSHEET_SITE",
+        "http://127.0.0.1:8000",
+        "Public address of the paper, without a slash at the end. Anything but an address of this "
+        "machine means production: secrets must then come from the environment.",
+    ),
+    Var(
+        "BROADSHEET_VAR",
+        "var",
+        "Folder of everything this installation makes: database, pictures, files, mails.",
+    ),
+    Var(
+        "BROADSHEET_SECRET_KEY",
+        "",
+        "Key that signs sessions and links; 50 random characters or more. Required in production; "
+        "elsewhere one is made and kept under BROADSHEET_VAR.",
+        secret=True,
+    ),
+    Var(
+        "BROADSHEET_HOSTS",
+        "",
+        "Further host names the server answers to, separated by commas. "
+        "The host of BROADSHEET_SITE is always among them.",
+    ),
+    Var(
+        "DATABASE_URL",
+        "",
+        "postgres://user:password@host:port/name, or postgres:///name?host=/run/postgresql for a "
+        "socket. Empty: SQLite in BROADSHEET_VAR.",
+        secret=True,
+    ),
+    Var(
+        "BROADSHEET_DEBUG",
+        "",
+        "1 shows tracebacks in the browser; for development only, refused in production.",
+    ),
+)
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+SHORTEST_SECRET = 50
+
+
+class BadConfig(Exception):
+    """A variable of the environment is missing or makes no sense; the text says which and why."""
+
+
+def read(name: str) -> str:
+    """The value of a variable of the table, or its default."""
+    var = next(var for var in VARS if var.name == name)
+    return os.environ.get(var.name, "").strip() or var.default
+
+
+def site() -> str:
+    """The paper's public address, without a slash at the end."""
+    address = read("BROADSHEET_SITE").rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+        raise BadConfig(
+            f"BROADSHEET_SITE is {address!r}: give scheme and host, like https://www.example.org"
+        )
+    return address
+
+
+def is_production() -> bool:
+    """Whether readers elsewhere can reach this paper, so that nothing may be left to chance."""
+    return urlsplit(site()).hostname not in LOOPBACK
+
+
+def is_debug() -> bool:
+    """Whether tracebacks may be shown; never in production."""
+    asked = read("BROADSHEET_DEBUG") == "1"
+    if asked and is_production():
+        raise BadConfig("BROADSHEET_DEBUG=1 is for development; unset it where readers come")
+    return asked
+
+
+def hosts() -> list[str]:
+    """The host names this server answers to."""
+    further = [host.strip() for host in read("BROADSHEET_HOSTS").split(",") if host.strip()]
+    own = [str(urlsplit(site()).hostname)]
+    return own + further if is_production() else [*own, *further, *sorted(LOOPBACK), "[::1]"]
+
+
+def folder() -> Path:
+    """Where this installation keeps what it makes; exists afterwards."""
+    path = Path(read("BROADSHEET_VAR")).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadConfig(f"BROADSHEET_VAR: cannot make the folder {path}: {error}") from error
+    return path
+
+
+def secret_key() -> str:
+    """The signing key: from the environment, else (not in production) one kept in the folder."""
+    if given := read("BROADSHEET_SECRET_KEY"):
+        if is_production() and len(given) < SHORTEST_SECRET:
+            raise BadConfig(
+                f"BROADSHEET_SECRET_KEY has {len(given)} characters; give {SHORTEST_SECRET} or more"
+            )
+        return given
+    if is_production():
+        raise BadConfig(
+            "BROADSHEET_SECRET_KEY is not set. Make one with: "
+            'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
+        )
+    return kept_secret("secret-key")
+
+
+def kept_secret(name: str) -> str:
+    """A random secret of this installation, made once and readable by its owner alone."""
+    path = folder() / name
+    if not path.exists():
+        fresh = path.with_name(f"{name}.{os.getpid()}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(SHORTEST_SECRET))
+        # A link appears whole or not at all, and the first of two processes wins.
+        with suppress(FileExistsError):
+            path.hardlink_to(fresh)
+        fresh.unlink()
+    return path.read_text().strip()
+
+
+def database() -> dict[str, object]:
+    """Django's description of the database that DATABASE_URL names."""
+    url = read("DATABASE_URL")
+    return _postgres(url) if url else _sqlite(folder() / "paper.sqlite3")
+
+
+def _sqlite(path: Path) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
+                "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY"
+            ),
+        },
+    }
+
+
+def _postgres(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise BadConfig("DATABASE_URL: only postgres://user:password@host:port/name is understood")
+    query = dict(parse_qsl(parts.query))
+    host = query.pop("host", None) or unquote(parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, **query},
+    }

@@ -1,0 +1,5 @@
+"""Addresses of feeds and sitemaps."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,225 @@
+"""Reads what fronts and lists show. The number of queries never grows with the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from broadsheet.fronts import context
+from broadsheet.fronts.models import Slot
+from broadsheet.kit import paths
+from broadsheet.media.context import Print, Ratio
+from broadsheet.paper.context import Crumb, Link, Pager
+from broadsheet.stories import keys
+from broadsheet.stories.pages import cards_by_id, cards_in, label_of, section_crumbs
+from broadsheet.topics.models import Author, Kind, Section, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from broadsheet.stories.context import Card
+
+PAGE_LENGTH = 20
+LAST_PAGE = 100
+"""Lists go down 2,000 stories; what is older is reached through search, topics and sitemaps."""
+TOP_OF_HOME = 7
+TOP_OF_SECTION = 3
+FILLED_FROM = 24
+"""The top of a front is filled from that many of the newest stories, by priority."""
+LATEST_LINES = 8
+BLOCK_LENGTH = 5
+
+
+def _home_crumb() -> Crumb:
+    return Crumb(text=_("Home"), url="/")
+
+
+# --- curated fronts ---------------------------------------------------------------------------
+
+
+def curated(section: Section | None, *, at: datetime) -> tuple[Card, ...]:
+    """The stories an editor has put on a front and readers may see, in the editor's order."""
+    slots = Slot.objects.filter(front__section=section).order_by("sort_order")
+    ids = list(slots.values_list("story_id", flat=True))
+    cards = cards_by_id(ids, at=at) if ids else {}
+    return tuple(cards[pk] for pk in ids if pk in cards)
+
+
+def top_of(chosen: Sequence[Card], newest: Sequence[Card], *, count: int) -> tuple[Card, ...]:
+    """The top of a front: what was chosen, then the weightiest of the newest.
+
+    A story without a picture does not lead when one of the same priority has one.
+    """
+    taken = {card.id for card in chosen}
+    rest = [card for card in newest if card.id not in taken]
+    by_weight = sorted(rest, key=lambda card: (-card.priority, card.picture is None))
+    return (*chosen, *by_weight)[:count]
+
+
+def home_page(*, at: datetime) -> context.HomePage:
+    """The front page: a lead, two seconds, more, the latest, then a block for each section."""
+    newest = cards_in(keys.LATEST, at=at, count=FILLED_FROM)
+    top = top_of(curated(None, at=at), newest, count=TOP_OF_HOME)
+    shown = {card.id for card in top}
+    return context.HomePage(
+        lead=top[0] if top else None,
+        seconds=top[1:3],
+        more=top[3:],
+        latest=newest[:LATEST_LINES],
+        blocks=tuple(_section_blocks(shown, at=at)),
+    )
+
+
+def _section_blocks(shown: set[int], *, at: datetime) -> list[context.SectionBlock]:
+    blocks = []
+    for section in Section.objects.filter(parent=None):
+        cards = cards_in(keys.section(section.pk), at=at, count=BLOCK_LENGTH + TOP_OF_HOME)
+        fresh = tuple(card for card in cards if card.id not in shown)[:BLOCK_LENGTH]
+        if fresh:
+            blocks.append(context.SectionBlock(section=label_of(section), cards=fresh))
+    return blocks
+
+
+def section_front(section: Section, *, number: int, at: datetime) -> context.SectionFront:
+    """A page of a section: the first has a curated top, all go on with the newest."""
+    cards, pager = listed(
+        keys.section(section.pk), path=section.get_absolute_url(), number=number, at=at
+    )
+    top = top_of(curated(section, at=at), cards, count=TOP_OF_SECTION) if number == 1 else ()
+    shown = {card.id for card in top}
+    return context.SectionFront(
+        section=label_of(section),
+        description=section.description,
+        crumbs=_last_is_here(tuple(section_crumbs(section))),
+        parts=tuple(Link(part.name, part.get_absolute_url()) for part in section.children.all()),
+        lead=top[0] if top else None,
+        seconds=top[1:],
+        cards=tuple(card for card in cards if card.id not in shown),
+        pager=pager,
+    )
+
+
+def _last_is_here(crumbs: tuple[Crumb, ...]) -> tuple[Crumb, ...]:
+    return (*crumbs[:-1], Crumb(text=crumbs[-1].text, url=""))
+
+
+# --- plain lists ------------------------------------------------------------------------------
+
+
+def listed(
+    name: str, *, path: str, number: int, at: datetime
+) -> tuple[tuple[Card, ...], Pager]:
+    """A page of a list, and where it goes on. Raises Http404 past the end of the list."""
+    first = (number - 1) * PAGE_LENGTH
+    cards = cards_in(name, at=at, first=first, count=PAGE_LENGTH + 1)
+    if number > 1 and not cards:
+        raise Http404
+    more = len(cards) > PAGE_LENGTH and number < LAST_PAGE
+    pager = Pager(
+        number=number,
+        newer=paths.page_of(path, number - 1) if number > 1 else "",
+        older=paths.page_of(path, number + 1) if more else "",
+    )
+    return cards[:PAGE_LENGTH], pager
+
+
+def topic_page(topic: Topic, *, number: int, at: datetime) -> context.TopicPage:
+    cards, pager = listed(
+        keys.topic(topic.pk), path=topic.get_absolute_url(), number=number, at=at
+    )
+    return context.TopicPage(
+        name=topic.name,
+        kind=topic.kind,
+        kind_label=str(topic.get_kind_display()),
+        description=topic.description,
+        picture=Print.of(topic.picture, Ratio.CARD) if topic.picture else None,
+        same_as=topic.addresses,
+        crumbs=(
+            _home_crumb(),
+            Crumb(text=_("Topics"), url="/topics/"),
+            Crumb(text=topic.name, url=""),
+        ),
+        within=_places_around(topic),
+        contains=tuple(
+            Link(place.name, place.get_absolute_url()) for place in topic.children.all()
+        ),
+        cards=cards,
+        pager=pager,
+    )
+
+
+def _places_around(topic: Topic) -> tuple[Link, ...]:
+    """The places a place lies in, the largest first; a circle in the records ends the walk."""
+    around: list[Topic] = []
+    place = topic.parent
+    while place is not None and place not in around and place != topic:
+        around.insert(0, place)
+        place = place.parent
+    return tuple(Link(place.name, place.get_absolute_url()) for place in around)
+
+
+def author_page(author: Author, *, number: int, at: datetime) -> context.AuthorPage:
+    cards, pager = listed(
+        keys.author(author.pk), path=author.get_absolute_url(), number=number, at=at
+    )
+    return context.AuthorPage(
+        name=author.name,
+        role=author.role,
+        bio=author.bio,
+        portrait=Print.of(author.portrait, Ratio.FACE) if author.portrait else None,
+        email=author.email,
+        links=author.addresses,
+        crumbs=(
+            _home_crumb(),
+            Crumb(text=_("Authors"), url="/authors/"),
+            Crumb(text=author.name, url=""),
+        ),
+        cards=cards,
+        pager=pager,
+    )
+
+
+def latest_page(*, number: int, at: datetime) -> context.ListPage:
+    """Everything, by time alone."""
+    cards, pager = listed(keys.LATEST, path="/latest/", number=number, at=at)
+    return context.ListPage(
+        heading=_("Latest"),
+        description="",
+        crumbs=(_home_crumb(), Crumb(text=_("Latest"), url="")),
+        cards=cards,
+        pager=pager,
+    )
+
+
+# --- indexes ----------------------------------------------------------------------------------
+
+INDEX_LENGTH = 2000
+
+
+def topics_index() -> context.Index:
+    """All topics by kind; of a very long list, the first by name."""
+    names: dict[str, list[Link]] = {kind: [] for kind in Kind.values}
+    for topic in Topic.objects.order_by("name")[:INDEX_LENGTH]:
+        names[topic.kind].append(Link(topic.name, topic.get_absolute_url()))
+    return context.Index(
+        heading=_("Topics"),
+        crumbs=(_home_crumb(), Crumb(text=_("Topics"), url="")),
+        groups=tuple(
+            (str(Kind(kind).label), tuple(links)) for kind, links in names.items() if links
+        ),
+    )
+
+
+def authors_index() -> context.Index:
+    links = tuple(
+        Link(author.name, author.get_absolute_url())
+        for author in Author.objects.order_by("name")[:INDEX_LENGTH]
+    )
+    return context.Index(
+        heading=_("Authors"),
+        crumbs=(_home_crumb(), Crumb(text=_("Authors"), url="")),
+        groups=(("", links),) if links else (),
+    )

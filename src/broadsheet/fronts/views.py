@@ -1,0 +1,253 @@
+"""Fronts and lists at their addresses; standing pages; the pages that say what went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from wagtail.rich_text import expand_db_html
+
+from broadsheet.addresses.models import FormerAddress
+from broadsheet.fronts import pages
+from broadsheet.fronts.context import StandingPageView
+from broadsheet.fronts.models import StandingPage
+from broadsheet.kit import paths, prose
+from broadsheet.paper.context import Crumb, Head, Link
+from broadsheet.paper.models import Paper
+from broadsheet.paper.printing import house_style, notice, printed
+from broadsheet.paper.structured import breadcrumb, dump, publisher
+from broadsheet.topics.models import Author, Section, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from django.http import HttpRequest
+
+    from broadsheet.paper.context import Frame
+
+DESCRIPTION_LENGTH = 200
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    if old := _wordpress_address(request):
+        return old
+    now = timezone.now()
+    with house_style(Paper.current()) as frame:
+        head = Head(
+            title="",
+            description=frame.description or frame.tagline,
+            url=f"{frame.site}/",
+            feeds=feeds_of(frame.name, "/feeds/"),
+            data=dump(
+                {
+                    "@type": "WebSite",
+                    "name": frame.name,
+                    "url": f"{frame.site}/",
+                    "inLanguage": frame.language,
+                },
+                publisher(frame),
+            ),
+        )
+        return printed(
+            "pages/home.html", frame=frame, head=head, page=pages.home_page(at=now)
+        )
+
+
+def _wordpress_address(request: HttpRequest) -> HttpResponse | None:
+    """An archive that came from WordPress was once linked by number: /?p=123."""
+    query = request.META.get("QUERY_STRING", "")
+    if not query.startswith(("p=", "page_id=", "attachment_id=")):
+        return None
+    target = FormerAddress.objects.leading_from(f"/?{query}")
+    return HttpResponsePermanentRedirect(target) if target else None
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """A section's front; what is no section may be a standing page."""
+    found = Section.objects.select_related("parent").filter(slug=slug).first()
+    if found is None:
+        return standing(request, f"{slug}/")
+    return _list_page(
+        request,
+        "pages/section.html",
+        lambda number: pages.section_front(found, number=number, at=timezone.now()),
+        path=found.get_absolute_url(),
+        title=found.name,
+        description=found.description,
+    )
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Topic.objects.select_related("picture", "parent"), slug=slug)
+    return _list_page(
+        request,
+        "pages/topic.html",
+        lambda number: pages.topic_page(found, number=number, at=timezone.now()),
+        path=found.get_absolute_url(),
+        title=found.name,
+        description=found.description,
+    )
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+    return _list_page(
+        request,
+        "pages/author.html",
+        lambda number: pages.author_page(found, number=number, at=timezone.now()),
+        path=found.get_absolute_url(),
+        title=found.name,
+        description=found.bio,
+    )
+
+
+@require_safe
+def latest(request: HttpRequest) -> HttpResponse:
+    return _list_page(
+        request,
+        "pages/list.html",
+        lambda number: pages.latest_page(number=number, at=timezone.now()),
+        path="/latest/",
+        title="",
+        description="",
+        feeds="/feeds/",
+    )
+
+
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    return _index_page("/topics/", pages.topics_index)
+
+
+@require_safe
+def authors(request: HttpRequest) -> HttpResponse:
+    return _index_page("/authors/", pages.authors_index)
+
+
+@require_safe
+def standing(request: HttpRequest, path: str) -> HttpResponse:
+    """A page that stands outside the news, by its place in Wagtail's tree."""
+    found = _standing_at(path)
+    with house_style(Paper.current()) as frame:
+        crumbs = (Crumb(text=frame.name, url="/"), Crumb(text=found.title, url=""))
+        url = f"{frame.site}/{path}"
+        page = StandingPageView(
+            title=found.title,
+            html=expand_db_html(found.body),
+            crumbs=crumbs,
+            changed_on=f"{found.last_published_at:%Y-%m-%d}" if found.last_published_at else "",
+        )
+        head = Head(
+            title=found.seo_title or found.title,
+            description=found.search_description
+            or prose.clip(prose.plain(found.body), at=DESCRIPTION_LENGTH),
+            url=url,
+            data=dump(breadcrumb(frame, crumbs, url=url), publisher(frame)),
+        )
+        return printed("pages/standing.html", frame=frame, head=head, page=page)
+
+
+def _standing_at(path: str) -> StandingPage:
+    """The published page at a path below the root of the standing pages, or 404."""
+    root = StandingPage.objects.filter(depth=2).first()
+    if root is None:
+        raise Http404
+    return get_object_or_404(
+        StandingPage.objects.live().public(), url_path=f"{root.url_path}{path}"
+    )
+
+
+# --- what lists have in common ----------------------------------------------------------------
+
+
+def feeds_of(title: str, folder: str) -> tuple[Link, ...]:
+    """The three feeds of a list."""
+    return (
+        Link(f"{title} (RSS)", f"{folder}rss.xml"),
+        Link(f"{title} (Atom)", f"{folder}atom.xml"),
+        Link(f"{title} (JSON)", f"{folder}feed.json"),
+    )
+
+
+def page_number(request: HttpRequest) -> int:
+    """Which page of a list is asked for; 404 for what is no number or far beyond."""
+    asked = request.GET.get("page", "1")
+    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:4]) <= pages.LAST_PAGE:
+        raise Http404
+    return int(asked[:4])
+
+
+def _list_page(
+    request: HttpRequest,
+    template: str,
+    build: Callable[[int], Any],
+    *,
+    path: str,
+    title: str,
+    description: str,
+    feeds: str = "",
+) -> HttpResponse:
+    """Print a list. `build` gives its context for a page number; it has crumbs and a pager."""
+    number = page_number(request)
+    if "page" in request.GET and number == 1:
+        return HttpResponsePermanentRedirect(path)
+    with house_style(Paper.current()) as frame:
+        page = build(number)
+        name = title or page.heading
+        url = frame.site + paths.page_of(path, number)
+        head = Head(
+            title=name,
+            description=prose.clip(description, at=DESCRIPTION_LENGTH),
+            url=url,
+            prev_url=_absolute(frame, page.pager.newer),
+            next_url=_absolute(frame, page.pager.older),
+            feeds=feeds_of(name, feeds or path),
+            data=dump(breadcrumb(frame, page.crumbs, url=url), publisher(frame)),
+        )
+        return printed(template, frame=frame, head=head, page=page)
+
+
+def _absolute(frame: Frame, path: str) -> str:
+    return frame.site + path if path else ""
+
+
+def _index_page(path: str, build: Callable[[], Any]) -> HttpResponse:
+    with house_style(Paper.current()) as frame:
+        page = build()
+        url = frame.site + path
+        head = Head(
+            title=page.heading,
+            description="",
+            url=url,
+            data=dump(breadcrumb(frame, page.crumbs, url=url), publisher(frame)),
+        )
+        return printed("pages/index.html", frame=frame, head=head, page=page)
+
+
+# --- errors -----------------------------------------------------------------------------------
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return notice(404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return notice(400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return notice(403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The one page that asks nobody, since whoever we asked may be what failed."""
+    return HttpResponse(render_to_string("pages/notice_500.html"), status=500)

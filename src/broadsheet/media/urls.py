@@ -1,0 +1,5 @@
+"""Addresses of printed pictures and of files."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

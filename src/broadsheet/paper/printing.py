@@ -1,0 +1,69 @@
+"""Prints a page for readers: in the paper's language and zone, the same bytes for everyone."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from broadsheet.paper.context import Frame, Head, Notice
+from broadsheet.paper.models import Paper
+from broadsheet.paper.pages import frame_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def house_style(paper: Paper) -> Iterator[Frame]:
+    """Inside, all is said in the paper's language and told in its time zone."""
+    with translation.override(paper.language), timezone.override(paper.zone):
+        yield frame_of(paper)
+
+
+def printed(template: str, *, frame: Frame, head: Head, page: object, status: int = 200) -> (
+    HttpResponse
+):
+    """The page as a response. No request is passed on: a public page cannot know who reads it."""
+    html = render_to_string(template, {"frame": frame, "head": head, "page": page})
+    return HttpResponse(html, status=status, headers={"Content-Language": frame.language})
+
+
+def notice(status: int) -> HttpResponse:
+    """A page in the paper's own dress that says why there is nothing else here."""
+    paper = Paper.current()
+    with house_style(paper) as frame:
+        page = _notice_for(status)
+        head = Head(title=page.heading, description=page.text, url="", noindex=True)
+        return printed("pages/notice.html", frame=frame, head=head, page=page, status=status)
+
+
+def _notice_for(status: int) -> Notice:
+    match status:
+        case 410:
+            return Notice(
+                status,
+                _("This story is no longer here"),
+                _("It was taken off our pages. The newest stories are on the front page."),
+            )
+        case 400:
+            return Notice(
+                status,
+                _("We could not understand this address"),
+                _("Please check it, or start from the front page."),
+            )
+        case 403:
+            return Notice(
+                status, _("This page is not open to you"), _("Please log in, or go back.")
+            )
+        case _:
+            return Notice(
+                status,
+                _("There is no page at this address"),
+                _("It may have been mistyped, or the page may have moved. Try the search, "
+                  "or start from the front page."),
+            )

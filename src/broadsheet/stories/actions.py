@@ -1,0 +1,75 @@
+"""What is done to stories: publishing, taking down, filing in their lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from broadsheet.addresses.models import FormerAddress
+from broadsheet.stories import keys
+from broadsheet.stories.models import Filing, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from broadsheet.topics.models import Section
+
+
+def lists_of(story: Story) -> set[str]:
+    """The lists a story stands in while it is published."""
+    return keys.lists_of(
+        section_id=story.section_id,
+        parent_section_id=story.section.parent_id,
+        topic_ids=[filed.topic_id for filed in story.filed_topics.all()],
+        author_ids=[line.author_id for line in story.bylines.all()],
+    )
+
+
+@transaction.atomic
+def file(story: Story) -> None:
+    """Put a published story into just the lists it belongs to, and a draft into none."""
+    wanted = lists_of(story) if story.live else set()
+    standing = dict(story.filings.values_list("list", "published_at"))
+    if gone := standing.keys() - wanted:
+        story.filings.filter(list__in=gone).delete()
+    if any(standing[name] != story.published_at for name in standing.keys() & wanted):
+        story.filings.update(published_at=story.published_at)
+    Filing.objects.bulk_create(lines_of(story, wanted - standing.keys()))
+
+
+def lines_of(story: Story, names: Iterable[str]) -> list[Filing]:
+    """Unsaved lines that put the story into those lists."""
+    return [
+        Filing(list=name, published_at=story.published_at, story=story) for name in sorted(names)
+    ]
+
+
+def remember_address(story: Story, *, before: str | None) -> None:
+    """Let the address a story had lead to the one it has."""
+    now = story.get_absolute_url()
+    if now == before or now is None:
+        return
+    FormerAddress.objects.free(now)
+    if before is not None:
+        FormerAddress.objects.remember(before, story)
+
+
+FILED_AT_ONCE = 2000
+
+
+@transaction.atomic
+def move_section(section: Section, *, parent_before: int | None) -> None:
+    """Take the stories of a section out of the list of its old whole, and into its new one's."""
+    if parent_before is not None:
+        left = Filing.objects.filter(list=keys.section(parent_before))
+        left.filter(story__section=section).delete()
+    if section.parent_id is None:
+        return
+    lines = (
+        Filing(list=keys.section(section.parent_id), published_at=published_at, story_id=story_id)
+        for published_at, story_id in Filing.objects.filter(list=keys.section(section.pk))
+        .values_list("published_at", "story_id")
+        .iterator(chunk_size=FILED_AT_ONCE)
+    )
+    Filing.objects.bulk_create(lines, batch_size=FILED_AT_ONCE)

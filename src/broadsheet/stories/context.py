@@ -1,0 +1,228 @@
+"""What templates get of a story: the card that fronts show, and the page that readers read.
+
+Only shapes; `pages` fills them from records.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from broadsheet.media.context import Print
+    from broadsheet.paper.context import Crumb
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLabel:
+    name: str
+    url: str
+    hue: int
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author, as a byline shows them."""
+
+    name: str
+    url: str
+    role: str = ""
+    portrait: Print | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A topic, as a story names it."""
+
+    name: str
+    url: str
+    kind: str
+    """person, place, organisation, event or theme"""
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story as seen from outside: all that a front or a list may show of it."""
+
+    id: int
+    url: str
+    headline: str
+    """the short one where there is one"""
+    kicker: str
+    standfirst: str
+    form: str
+    """value of Form: news, analysis, …"""
+    form_label: str
+    """as printed; empty for plain news"""
+    section: SectionLabel
+    authors: tuple[Person, ...]
+    published_at: datetime
+    changed_at: datetime | None
+    picture: Print | None
+    """in the 3:2 shape of cards"""
+    lead: Print | None
+    """the same in 16:9, for the top of a front"""
+    priority: int
+
+
+# --- the blocks of a body, one shape each; templates/blocks/<name>.html prints it -----------
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    html: str
+    """cleaned inline HTML, safe to print"""
+    template: str = "blocks/paragraph.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Subhead:
+    text: str
+    anchor: str
+    template: str = "blocks/subhead.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    items: tuple[str, ...]
+    """cleaned inline HTML"""
+    ordered: bool
+    template: str = "blocks/points.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    html: str
+    speaker: str
+    source: str
+    template: str = "blocks/quote.html"
+
+
+@dataclass(frozen=True, slots=True)
+class PullQuote:
+    text: str
+    speaker: str
+    template: str = "blocks/pull_quote.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    picture: Print
+    template: str = "blocks/picture.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    title: str
+    pictures: tuple[Print, ...]
+    template: str = "blocks/gallery.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Shown as a link; the player is loaded only after a click."""
+
+    url: str
+    provider: str
+    player: str
+    ratio: str
+    """16x9 or sound"""
+    title: str
+    caption: str
+    template: str = "blocks/embed.html"
+
+
+@dataclass(frozen=True, slots=True)
+class FactBox:
+    title: str
+    html: str
+    template: str = "blocks/fact_box.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[bool, ...]
+    """for each column: does it hold figures, to be set to the end?"""
+    row_headers: bool
+    template: str = "blocks/table.html"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    title: str
+    url: str
+    extension: str
+    size: int
+    """bytes"""
+    template: str = "blocks/file.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    card: Card
+    template: str = "blocks/related.html"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionNote:
+    made_on: date
+    html: str
+    template: str = "blocks/correction.html"
+
+
+Block = (
+    Paragraph
+    | Subhead
+    | Points
+    | Quote
+    | PullQuote
+    | Figure
+    | Gallery
+    | Embed
+    | FactBox
+    | Table
+    | File
+    | Related
+    | CorrectionNote
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """A story as it is read."""
+
+    id: int
+    url: str
+    """path on this site"""
+    headline: str
+    kicker: str
+    standfirst: str
+    form: str
+    form_label: str
+    section: SectionLabel
+    crumbs: tuple[Crumb, ...]
+    authors: tuple[Person, ...]
+    byline_note: str
+    dateline: str
+    published_at: datetime
+    changed_at: datetime | None
+    minutes: int
+    """reading time"""
+    lead_picture: Print | None
+    body: tuple[Block, ...]
+    folded_from: int
+    """how many blocks stand above the fold; 0 when the story is not folded"""
+    fold: str
+    """never, small or always"""
+    topics: tuple[Subject, ...]
+    source: str
+    canonical: str
+    """address of the original, for syndicated copy; else empty"""
+    related: tuple[Card, ...]
+    next: Card | None

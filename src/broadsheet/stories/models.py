@@ -1,0 +1,357 @@
+"""Stories, what they are filed under, and the lists they stand in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.core.validators import MaxValueValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from broadsheet.kit import paths
+from broadsheet.paper.models import Paper
+from broadsheet.stories.blocks import Body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+
+class Form(models.TextChoices):
+    """What kind of journalism a story is; told to readers beside the headline."""
+
+    NEWS = "news", _("News")
+    ANALYSIS = "analysis", _("Analysis")
+    OPINION = "opinion", _("Opinion")
+    EXPLAINER = "explainer", _("Explainer")
+    REVIEW = "review", _("Review")
+    LIVE = "live", _("Live")
+    OBITUARY = "obituary", _("Obituary")
+    CORRECTION = "correction", _("Correction")
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def public(self, *, at: datetime) -> Self:
+        """Published, not under embargo and not expired at that moment."""
+        unexpired = Q(expire_at=None) | Q(expire_at__gt=at)
+        return self.filter(unexpired, live=True, published_at__lte=at)
+
+    def for_cards(self) -> Self:
+        """With all that a card shows, and without the body."""
+        return (
+            self.select_related("section", "lead_picture")
+            .prefetch_related("bylines__author")
+            .defer("body")
+        )
+
+
+class Story(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):  # type: ignore[misc]
+    """What a newspaper is made of. Not a tree page: filed by section and day.
+
+    The row holds what is published; drafts are revisions. `published_at` is the moment it
+    is, or will be, first public: never before the embargo ends.
+    """
+
+    section = models.ForeignKey(
+        "topics.Section", verbose_name=_("section"), on_delete=models.PROTECT, related_name="stories"
+    )
+    slug = models.SlugField(
+        _("slug"),
+        max_length=120,
+        allow_unicode=True,
+        help_text=_("The last part of the address. Changing it later keeps the old address alive."),
+    )
+    form = models.CharField(_("form"), max_length=12, choices=Form, default=Form.NEWS)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"),
+        default=3,
+        validators=[MaxValueValidator(9)],
+        help_text=_("0 to 9. Fronts fill their top places with the highest of the newest."),
+    )
+
+    kicker = models.CharField(_("kicker"), max_length=60, blank=True)
+    headline = models.CharField(_("headline"), max_length=255)
+    short_headline = models.CharField(
+        _("short headline"), max_length=80, blank=True, help_text=_("For fronts and menus.")
+    )
+    standfirst = models.TextField(_("standfirst"), max_length=600, blank=True)
+    byline_note = models.CharField(
+        _("byline, further"), max_length=120, blank=True, help_text=_("For example: with agencies")
+    )
+    dateline = models.CharField(
+        _("dateline"), max_length=80, blank=True, help_text=_("The place it was written from.")
+    )
+    lead_picture = models.ForeignKey(
+        "media.Picture",
+        verbose_name=_("lead picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    lead_caption = models.TextField(
+        _("caption here"), blank=True, help_text=_("Empty: the picture’s own caption.")
+    )
+    body = StreamField(Body(), verbose_name=_("story"), blank=True)
+    source = models.CharField(
+        _("source"), max_length=160, blank=True, help_text=_("The agency or paper it comes from.")
+    )
+
+    search_headline = models.CharField(_("headline for search"), max_length=120, blank=True)
+    search_description = models.CharField(_("description for search"), max_length=300, blank=True)
+    canonical = models.URLField(
+        _("original address"),
+        max_length=500,
+        blank=True,
+        help_text=_("Of copy that was first published elsewhere."),
+    )
+    noindex = models.BooleanField(_("not for search engines"), default=False)
+
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
+    day = models.DateField(null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
+    readers_should_know = models.BooleanField(
+        _("readers should know that this has changed"),
+        default=False,
+        help_text=_("Puts the time of this publication beside the first one."),
+    )
+    edited_at = models.DateTimeField(
+        _("last edited"), default=timezone.now, editable=False, db_index=True
+    )
+
+    print_preview: ClassVar[Callable[[HttpRequest, Story], HttpResponse]]
+    """Prints a draft on the reader's page; wired by the app, since a record knows no views."""
+
+    objects = StoryQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("headline", boost=5),
+        index.AutocompleteField("headline"),
+        index.SearchField("standfirst", boost=2),
+        index.FilterField("section_id"),
+        index.FilterField("form"),
+        index.FilterField("live"),
+        index.FilterField("published_at"),
+        index.FilterField("edited_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["section", "day", "slug"],
+                name="one_story_at_an_address",
+                violation_error_message=_("Another story has this address on that day."),
+            ),
+            models.CheckConstraint(
+                name="story_expires_after_publication",
+                condition=Q(expire_at=None)
+                | (
+                    (Q(published_at=None) | Q(expire_at__gt=F("published_at")))
+                    & (Q(go_live_at=None) | Q(expire_at__gt=F("go_live_at")))
+                ),
+                violation_error_message=_("A story cannot expire before it is published."),
+            ),
+            models.CheckConstraint(
+                name="story_has_a_day_once_published",
+                condition=Q(published_at=None, day=None, live=False)
+                | Q(published_at__isnull=False, day__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="story_changes_after_publication",
+                condition=Q(changed_at=None) | Q(changed_at__gte=F("published_at")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["section", "-edited_at"], name="newsroom_by_section"),
+            models.Index(fields=["form", "-edited_at"], name="newsroom_by_form"),
+            models.Index(fields=["live", "-edited_at"], name="newsroom_by_state"),
+            models.Index(fields=["-published_at"], name="newsroom_by_publication"),
+            models.Index(
+                fields=["expire_at"],
+                condition=Q(live=True, expire_at__isnull=False),
+                name="story_to_expire",
+            ),
+        ]
+        permissions = [
+            ("publish_story", _("Can publish stories")),
+            ("lock_story", _("Can lock stories")),
+            ("unlock_story", _("Can unlock stories")),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.live and not kwargs.get("update_fields"):
+            self._stamp()
+        super().save(*args, **kwargs)
+
+    def _stamp(self) -> None:
+        """Set the dates that publishing gives; asks the publication's own clock, never another."""
+        now = self.last_published_at or timezone.now()
+        if self.published_at is None or self.published_at > now:
+            self.published_at = max(now, self.embargo_until or now)
+            self.day = self.published_at.astimezone(Paper.current().zone).date()
+        if self.readers_should_know:
+            self.changed_at = max(now, self.published_at)
+            self.readers_should_know = False
+
+    def _update_from_revision(self, revision: Revision, changed: bool = True) -> None:  # noqa: FBT001, FBT002
+        self.edited_at = revision.created_at
+        self.save(update_fields=["edited_at"])
+        super()._update_from_revision(revision, changed=changed)
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """A draft as an object; what belongs to the story as a whole stays as it is published."""
+        draft = super().with_content_json(content)
+        draft.published_at = self.published_at
+        draft.day = self.day
+        draft.changed_at = self.changed_at
+        draft.edited_at = self.edited_at
+        return draft
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish a revision and file the story in its lists, or do neither."""
+        with transaction.atomic():
+            super().publish(revision, *args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().unpublish(*args, **kwargs)
+
+    def get_absolute_url(self) -> str | None:
+        """The story's address, from its first publication on."""
+        return paths.story(self.section.slug, self.day, self.slug) if self.day else None
+
+    def is_public(self, *, at: datetime) -> bool:
+        """Whether readers may see the published version at that moment."""
+        return (
+            self.live
+            and self.published_at is not None
+            and self.published_at <= at
+            and (self.expire_at is None or self.expire_at > at)
+        )
+
+    def address_on(self, day: date) -> str:
+        """The address it would have, were it first published on that day."""
+        return paths.story(self.section.slug, day, self.slug)
+
+    @property
+    def authors(self) -> list[Any]:
+        """The authors in the order of the byline."""
+        return [line.author for line in self.bylines.all()]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return type(self).print_preview(request, self)
+
+
+class Byline(Orderable):
+    """An author of a story, in order."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(
+        "topics.Author", verbose_name=_("author"), on_delete=models.PROTECT, related_name="bylines"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("author")
+        constraints = [
+            models.UniqueConstraint(fields=["story", "author"], name="author_once_in_a_byline")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.author)
+
+
+class FiledTopic(Orderable):
+    """A topic of a story; the first is what it is about most."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="filed_topics")
+    topic = models.ForeignKey(
+        "topics.Topic", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="filed"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("topic")
+        constraints = [
+            models.UniqueConstraint(fields=["story", "topic"], name="topic_once_in_a_story")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.topic)
+
+
+class RelatedStory(Orderable):
+    """A story that an editor sets beside another."""
+
+    story = ParentalKey(Story, on_delete=models.CASCADE, related_name="related_by_hand")
+    other = models.ForeignKey(
+        Story, verbose_name=_("story"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related story")
+        constraints = [
+            models.UniqueConstraint(fields=["story", "other"], name="related_once"),
+            models.CheckConstraint(
+                name="not_related_to_itself", condition=~Q(story=F("other"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.other)
+
+
+class FilingQuerySet(models.QuerySet["Filing"]):
+    def newest_of(self, name: str, *, at: datetime) -> Self:
+        """The lines of one list that readers may see at that moment, newest first."""
+        return self.filter(list=name, published_at__lte=at).order_by("-published_at", "-story_id")
+
+
+class Filing(models.Model):
+    """A line in a list: the published story stands in that list, at that moment.
+
+    Derived from the published row. Every list readers see is one range of this index, so its
+    cost does not grow with the archive.
+    """
+
+    list = models.CharField(max_length=40)
+    published_at = models.DateTimeField()
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="filings")
+
+    objects = FilingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "list"], name="filed_once")]
+        indexes = [models.Index(fields=["list", "-published_at", "-story"], name="filing_newest_first")]
+
+    def __str__(self) -> str:
+        return f"{self.list} {self.story_id}"

@@ -1,0 +1,209 @@
+"""What and who a story is filed under: sections, typed topics, authors."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from broadsheet.addresses.models import Addressed
+from broadsheet.kit import paths
+
+
+class Section(Addressed):
+    """A part of the paper with a front of its own. May nest once; its address never shows it."""
+
+    name = models.CharField(_("name"), max_length=60)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=60,
+        unique=True,
+        allow_unicode=True,
+        help_text=_("The section’s part of every address in it. Old addresses keep working."),
+    )
+    description = models.TextField(_("description"), blank=True)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        limit_choices_to={"parent": None},
+    )
+    hue = models.PositiveSmallIntegerField(
+        _("hue"),
+        default=210,
+        validators=[MaxValueValidator(360)],
+        help_text=_("Degrees on the colour wheel (0 to 360), for kicker and rule."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["order", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="section_not_its_own_parent",
+                condition=Q(parent=None) | ~Q(parent=F("id")),
+                violation_error_message=_("A section cannot be part of itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in paths.RESERVED:
+            raise ValidationError({"slug": _("The paper itself needs this address.")})
+        if self.parent is None:
+            return
+        if self.parent.parent_id is not None:
+            raise ValidationError({"parent": _("Sections nest once: choose one at the top.")})
+        if self.pk and self.children.exists():
+            raise ValidationError({"parent": _("This section has parts of its own.")})
+
+    def get_absolute_url(self) -> str:
+        return paths.section(self.slug)
+
+
+class Kind(models.TextChoices):
+    """What a topic is."""
+
+    PERSON = "person", _("Person")
+    PLACE = "place", _("Place")
+    ORGANISATION = "organisation", _("Organisation")
+    EVENT = "event", _("Event")
+    THEME = "theme", _("Theme")
+
+
+def validate_addresses(value: str) -> None:
+    """Each line of the text is an http or https address."""
+    check = URLValidator(schemes=["http", "https"])
+    for line in value.split():
+        check(line)
+
+
+class Topic(index.Indexed, Addressed):
+    """A person, place, organisation, event or theme that stories are about."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.THEME)
+    description = models.TextField(_("description"), blank=True)
+    picture = models.ForeignKey(
+        "media.Picture",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    same_as = models.TextField(
+        _("same as"),
+        blank=True,
+        validators=[validate_addresses],
+        help_text=_("Addresses that stand for the same thing elsewhere, one a line: Wikidata…"),
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("lies in"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="children",
+        limit_choices_to={"kind": Kind.PLACE},
+        help_text=_("For places: the larger place."),
+    )
+
+    search_fields = [
+        index.SearchField("name", boost=5),
+        index.AutocompleteField("name"),
+        index.SearchField("description"),
+        index.FilterField("kind"),
+        index.FilterField("name"),
+    ]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="only_places_lie_in_places",
+                condition=Q(parent=None) | Q(kind=Kind.PLACE),
+                violation_error_message=_("Only a place can lie in another place."),
+            ),
+            models.CheckConstraint(
+                name="topic_not_in_itself", condition=Q(parent=None) | ~Q(parent=F("id"))
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "name"], name="topic_by_kind")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        seen, above = {self.pk}, self.parent
+        while above is not None:
+            if above.pk in seen:
+                raise ValidationError({"parent": _("This would put the place inside itself.")})
+            seen.add(above.pk)
+            above = above.parent
+
+    def get_absolute_url(self) -> str:
+        return paths.topic(self.slug)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The `same_as` addresses, in the editor's order."""
+        return tuple(self.same_as.split())
+
+
+class Author(index.Indexed, Addressed):
+    """Somebody whose name stands over stories."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+    role = models.CharField(_("role"), max_length=120, blank=True)
+    bio = models.TextField(_("about"), blank=True)
+    portrait = models.ForeignKey(
+        "media.Picture",
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    email = models.EmailField(_("public e-mail address"), blank=True)
+    links = models.TextField(
+        _("other addresses"), blank=True, validators=[validate_addresses], help_text=_("One a line.")
+    )
+
+    search_fields = [
+        index.SearchField("name", boost=5),
+        index.AutocompleteField("name"),
+        index.FilterField("name"),
+    ]
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return paths.author(self.slug)
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The author's addresses elsewhere, in the editor's order."""
+        return tuple(self.links.split())
