@@ -1,0 +1,1 @@
+"""Every picture of the demo paper, drawn with Pillow alone; one module a kind."""
