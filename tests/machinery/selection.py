@@ -1,0 +1,34 @@
+"""Which tests a run takes: all of them on SQLite, those that touch the database on PostgreSQL."""
+
+import pytest
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--data-layer",
+        action="store_true",
+        help="only tests that touch the database, on the PostgreSQL that DATABASE_URL names",
+    )
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test reads or writes the database of its own process."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+
+
+def belongs(item: pytest.Item, *, data_layer: bool) -> bool:
+    """Whether a test is part of this run."""
+    marks = {mark.name for mark in item.iter_markers()}
+    if data_layer:
+        return touches_database(item) and not marks & {"journey", "sqlite"}
+    return "postgres" not in marks
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    data_layer = bool(config.getoption("data_layer"))
+    taken = [item for item in items if belongs(item, data_layer=data_layer)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in taken])
+    items[:] = taken

@@ -1,0 +1,115 @@
+"""A demo paper, served by the real command in processes of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.machinery.kept import ROOT, fingerprint, kept
+
+READY_WITHIN = 60.0
+END_WITHIN = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class ServedPaper:
+    """A paper that answers: where it is, and the folder that holds it."""
+
+    address: str
+    folder: Path
+
+    def get(self, path: str, *, headers: dict[str, str] | None = None) -> httpx2.Response:
+        """Ask for a page as a stranger would; redirects are not followed."""
+        return httpx2.get(self.address + path, headers=headers, timeout=30)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a demo paper in it, to change at will."""
+    files = [file for file in (ROOT / "src").rglob("*") if _is_source(file)]
+    original = kept("demo", fingerprint([*files, *(ROOT / "requirements").iterdir()]), make_demo)
+    return Path(shutil.copytree(original, tmp_path_factory.mktemp("served") / "var"))
+
+
+@pytest.fixture(scope="session")
+def served_paper(demo_folder: Path) -> Iterator[ServedPaper]:
+    """The demo paper, served on a free port until the last test has ended."""
+    with serving(demo_folder) as paper:
+        yield paper
+
+
+def make_demo(folder: Path) -> None:
+    """Make a demo paper in a new folder."""
+    command = [sys.executable, "-m", "broadsheet", "demo"]
+    subprocess.run(command, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def serving(folder: Path, *, env: dict[str, str] | None = None) -> Iterator[ServedPaper]:
+    """Serve the paper of a folder, and end every process of it afterwards."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    log = folder.with_name("serve.log")
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [*_DIE_WITH_US, sys.executable, "-m", "broadsheet", "serve", "--port", str(port)],
+            env={**environment(folder), "BROADSHEET_SITE": address, **(env or {})},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait_until_ready(address, process, log)
+        yield ServedPaper(address, folder)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(END_WITHIN)
+        finally:
+            process.kill()
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The environment of a paper in that folder, on SQLite, whatever the tests run on."""
+    ours = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("BROADSHEET_") and name not in _OURS_ALONE
+    }
+    return {**ours, "BROADSHEET_VAR": str(folder)}
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+_OURS_ALONE = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+_DIE_WITH_US = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+
+
+def _is_source(file: Path) -> bool:
+    return file.is_file() and "__pycache__" not in file.parts
+
+
+def _wait_until_ready(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + READY_WITHIN
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx2.get(f"{address}/readyz", timeout=5).status_code == httpx2.codes.OK:
+                return
+        except httpx2.TransportError:
+            pass
+        time.sleep(0.1)
+    pytest.fail(f"`broadsheet serve` did not become ready:\n{log.read_text()}")

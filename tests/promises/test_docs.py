@@ -1,0 +1,79 @@
+"""Documentation that a test reads stays true."""
+
+import dataclasses
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+import broadsheet
+from broadsheet import config
+from tests.machinery.kept import ROOT
+
+DOCS = ROOT / "docs"
+PACKAGES = sorted(module.name for module in pkgutil.iter_modules(broadsheet.__path__))
+PAGES = sorted([ROOT / "README.md", *DOCS.rglob("*.md")])
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def contexts() -> list[type]:
+    """Every dataclass that a template may be given."""
+    modules = [
+        importlib.import_module(f"broadsheet.{package}.context")
+        for package in PACKAGES
+        if (Path(broadsheet.__path__[0]) / package / "context.py").exists()
+    ]
+    return [
+        thing
+        for module in modules
+        for thing in vars(module).values()
+        if dataclasses.is_dataclass(thing)
+        and isinstance(thing, type)
+        and thing.__module__ == module.__name__
+    ]
+
+
+class TestMap:
+    @pytest.mark.parametrize("package", PACKAGES)
+    def test_has_a_line_for_every_package(self, package: str) -> None:
+        name = re.compile(rf"^\W*`{re.escape(package)}(?:/|\.py)?`", re.MULTILINE)
+        assert name.search((DOCS / "map.md").read_text())
+
+    def test_has_no_line_for_what_is_gone(self) -> None:
+        listed = re.findall(r"^\| `(\w+)(?:/|\.py)?`", (DOCS / "map.md").read_text(), re.MULTILINE)
+        assert set(listed) <= set(PACKAGES)
+
+
+class TestRunning:
+    @pytest.mark.parametrize("var", config.VARS, ids=lambda var: var.name)
+    def test_says_what_every_variable_means(self, var: config.Var) -> None:
+        text = (DOCS / "running.md").read_text()
+        assert f"`{var.name}`" in text
+        assert " ".join(var.meaning.split()) in " ".join(text.split())
+
+    def test_knows_no_variable_that_is_not_read(self) -> None:
+        named = set(re.findall(r"BROADSHEET_\w+", (DOCS / "running.md").read_text()))
+        assert named <= {var.name for var in config.VARS}
+
+
+class TestTheming:
+    @pytest.mark.parametrize("context", contexts(), ids=lambda context: context.__name__)
+    def test_names_every_field_a_theme_may_rely_on(self, context: type) -> None:
+        text = (DOCS / "theming.md").read_text()
+        names = [context.__name__, *(field.name for field in dataclasses.fields(context))]
+        assert [name for name in names if f"`{name}`" not in text] == []
+
+
+class TestPages:
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+    def test_link_to_files_that_exist(self, page: Path) -> None:
+        targets = [target.partition("#")[0] for target in LINK.findall(page.read_text())]
+        local = [target for target in targets if target and "://" not in target]
+        assert [target for target in local if not (page.parent / target).exists()] == []
+
+    def test_readme_gives_the_two_commands(self) -> None:
+        text = (ROOT / "README.md").read_text()
+        assert "make run" in text
+        assert "make test" in text
