@@ -16,12 +16,16 @@ LONGEST_PATH = 500
 
 
 def normal(address: str) -> str:
-    """An address as it is looked up: decoded path with one slash at the end, query kept as it is."""
-    parts = urlsplit(address.strip())
-    path = "/" + "/".join(piece for piece in unquote(parts.path).split("/") if piece)
+    """An address as it is looked up: decoded, one slash at the end, its query as it is."""
+    address = address.strip()
+    if "://" in address:
+        parts = urlsplit(address)
+        address = f"{parts.path}?{parts.query}"
+    way, _mark, query = address.partition("?")
+    path = "/" + "/".join(piece for piece in unquote(way).split("/") if piece)
     last = path.rpartition("/")[2]
     slashed = path if path == "/" or "." in last else f"{path}/"
-    return f"{slashed}?{parts.query}" if parts.query else slashed
+    return f"{slashed}?{query}" if query else slashed
 
 
 class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
@@ -119,7 +123,7 @@ class Addressed(models.Model):
     def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
         thing = super().from_db(db, field_names, values)
         if "slug" in field_names:
-            thing._address_as_loaded = thing.get_absolute_url()
+            thing._address_as_loaded = thing.get_absolute_url()  # noqa: SLF001 - its own class
         return thing
 
     @transaction.atomic

@@ -109,9 +109,7 @@ def _last_is_here(crumbs: tuple[Crumb, ...]) -> tuple[Crumb, ...]:
 # --- plain lists ------------------------------------------------------------------------------
 
 
-def listed(
-    name: str, *, path: str, number: int, at: datetime
-) -> tuple[tuple[Card, ...], Pager]:
+def listed(name: str, *, path: str, number: int, at: datetime) -> tuple[tuple[Card, ...], Pager]:
     """A page of a list, and where it goes on. Raises Http404 past the end of the list."""
     first = (number - 1) * PAGE_LENGTH
     cards = cards_in(name, at=at, first=first, count=PAGE_LENGTH + 1)
@@ -127,9 +125,7 @@ def listed(
 
 
 def topic_page(topic: Topic, *, number: int, at: datetime) -> context.TopicPage:
-    cards, pager = listed(
-        keys.topic(topic.pk), path=topic.get_absolute_url(), number=number, at=at
-    )
+    cards, pager = listed(keys.topic(topic.pk), path=topic.get_absolute_url(), number=number, at=at)
     return context.TopicPage(
         name=topic.name,
         kind=topic.kind,

@@ -54,9 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 publisher(frame),
             ),
         )
-        return printed(
-            "pages/home.html", frame=frame, head=head, page=pages.home_page(at=now)
-        )
+        return printed("pages/home.html", frame=frame, head=head, page=pages.home_page(at=now))
 
 
 def _wordpress_address(request: HttpRequest) -> HttpResponse | None:

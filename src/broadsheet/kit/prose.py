@@ -36,5 +36,5 @@ def clip(text: str, *, at: int) -> str:
     if len(text) <= at:
         return text
     cut = text[: at - 1]
-    head, _, _ = cut.rpartition(" ")
+    head = cut if text[at - 1].isspace() else cut.rpartition(" ")[0]
     return (head or cut).rstrip(" ,;:–—-") + "…"

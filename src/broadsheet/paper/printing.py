@@ -25,9 +25,9 @@ def house_style(paper: Paper) -> Iterator[Frame]:
         yield frame_of(paper)
 
 
-def printed(template: str, *, frame: Frame, head: Head, page: object, status: int = 200) -> (
-    HttpResponse
-):
+def printed(
+    template: str, *, frame: Frame, head: Head, page: object, status: int = 200
+) -> HttpResponse:
     """The page as a response. No request is passed on: a public page cannot know who reads it."""
     html = render_to_string(template, {"frame": frame, "head": head, "page": page})
     return HttpResponse(html, status=status, headers={"Content-Language": frame.language})
@@ -64,6 +64,8 @@ def _notice_for(status: int) -> Notice:
             return Notice(
                 status,
                 _("There is no page at this address"),
-                _("It may have been mistyped, or the page may have moved. Try the search, "
-                  "or start from the front page."),
+                _(
+                    "It may have been mistyped, or the page may have moved. Try the search, "
+                    "or start from the front page."
+                ),
             )

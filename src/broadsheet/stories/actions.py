@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import TruncMonth
 
 from broadsheet.addresses.models import FormerAddress
+from broadsheet.kit.clock import month_of, next_month, start_of
 from broadsheet.stories import keys
-from broadsheet.stories.models import Filing, Story
+from broadsheet.stories.models import Filing, Month, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from broadsheet.topics.models import Section
 
@@ -27,7 +32,7 @@ def lists_of(story: Story) -> set[str]:
 
 
 @transaction.atomic
-def file(story: Story) -> None:
+def file(story: Story, *, now: datetime) -> None:
     """Put a published story into just the lists it belongs to, and a draft into none."""
     wanted = lists_of(story) if story.live else set()
     standing = dict(story.filings.values_list("list", "published_at"))
@@ -36,6 +41,34 @@ def file(story: Story) -> None:
     if any(standing[name] != story.published_at for name in standing.keys() & wanted):
         story.filings.update(published_at=story.published_at)
     Filing.objects.bulk_create(lines_of(story, wanted - standing.keys()))
+    for moment in {story.published_at, *standing.values()} - {None}:
+        note_month(moment, now=now)
+
+
+def note_month(moment: datetime, *, now: datetime) -> None:
+    """A story of that month has changed, or has gone: the month with its last story."""
+    first_on = month_of(moment)
+    lines = Filing.objects.filter(list=keys.LATEST, published_at__gte=start_of(first_on))
+    if lines.filter(published_at__lt=start_of(next_month(first_on))).exists():
+        Month.objects.update_or_create(first_on=first_on, defaults={"changed_at": now})
+    else:
+        Month.objects.filter(first_on=first_on).delete()
+
+
+@transaction.atomic
+def count_months() -> None:
+    """Work the months out anew, after stories were brought in by the thousand."""
+    lines = Filing.objects.filter(list=keys.LATEST)
+    found = (
+        lines.annotate(first=TruncMonth("published_at", tzinfo=UTC))
+        .values_list("first")
+        .annotate(newest=Max("published_at"), changed_at=Max("story__last_published_at"))
+    )
+    Month.objects.all().delete()
+    Month.objects.bulk_create(
+        Month(first_on=first.date(), changed_at=changed_at or newest)
+        for first, newest, changed_at in found
+    )
 
 
 def lines_of(story: Story, names: Iterable[str]) -> list[Filing]:

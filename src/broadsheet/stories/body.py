@@ -7,8 +7,9 @@ through that was not asked for.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 import nh3
@@ -23,9 +24,11 @@ from broadsheet.stories import context
 from broadsheet.stories.players import player_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from wagtail.documents.models import Document
+
+    CardsOf = Callable[[set[int]], Mapping[int, context.Card]]
 
 INLINE_TAGS = {"a", "b", "i", "em", "strong", "sub", "sup", "br"}
 BLOCK_TAGS = INLINE_TAGS | {"p", "ul", "ol", "li"}
@@ -37,30 +40,50 @@ _FIGURE = re.compile(r"^[\s+\-−–]*[\d.,'’\u00a0\u202f ]*\d[\d.,'’\u00a0\
 Raw = dict[str, Any]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Found:
-    """The records a body points to, by id; a thing that has been deleted is simply missing."""
+    """The records bodies point to, by id; a thing that has been deleted is simply missing."""
 
     pictures: Mapping[int, Picture]
     files: Mapping[int, Document]
     cards: Mapping[int, context.Card]
-    html: dict[str, str]
+    html: Mapping[str, str]
     """markup as stored → markup as printed"""
-    anchors: set[str] = field(default_factory=set)
 
 
-def blocks_of(raw: list[Raw], *, cards_of: Callable[[set[int]], Mapping[int, context.Card]]) -> (
-    tuple[context.Block, ...]
-):
-    """The blocks to print. `cards_of` gives the public cards of the stories with those ids."""
-    ids = _ids(raw)
-    found = Found(
+def find(bodies: Iterable[list[Raw]], *, cards_of: CardsOf) -> Found:
+    """What the bodies point to: a query a kind, however many bodies there are.
+
+    `cards_of` gives the public cards of the stories with those ids.
+    """
+    parts = [part for raw in bodies for part in raw]
+    ids = _ids(parts)
+    return Found(
         pictures=Picture.objects.in_bulk(ids["picture"]) if ids["picture"] else {},
         files=get_document_model().objects.in_bulk(ids["file"]) if ids["file"] else {},
         cards=cards_of(ids["related"]) if ids["related"] else {},
-        html=_expanded(_markup(raw)),
+        html=_expanded(_markup(parts)),
     )
-    return tuple(block for part in raw for block in _printed(part["type"], part["value"], found))
+
+
+def blocks_of(raw: list[Raw], found: Found) -> tuple[context.Block, ...]:
+    """The blocks of one body, ready to print."""
+    blocks = [block for part in raw for block in _printed(part["type"], part["value"], found)]
+    return tuple(_with_anchors(blocks))
+
+
+def _with_anchors(blocks: Iterable[context.Block]) -> Iterator[context.Block]:
+    """Give each subhead an address of its own on the page."""
+    taken: set[str] = set()
+    for block in blocks:
+        if isinstance(block, context.Subhead):
+            stem = slugify(block.text, allow_unicode=True) or "part"
+            names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+            anchor = next(name for name in names if name not in taken)
+            taken.add(anchor)
+            yield context.Subhead(text=block.text, anchor=anchor)
+        else:
+            yield block
 
 
 def text_of(blocks: Iterable[context.Block]) -> str:
@@ -115,7 +138,7 @@ def _markup(raw: list[Raw]) -> list[str]:
                 found.append(value)
             case "points", value:
                 found.extend(_items(value["items"]))
-            case ("quote" | "fact_box" | "correction"), value:
+            case (("quote" | "fact_box" | "correction"), value):
                 found.append(value["text"])
     return [piece or "" for piece in found]
 
@@ -140,13 +163,8 @@ def _paragraph(value: str, found: Found) -> list[context.Block]:
     return [context.Paragraph(html) for html in paragraphs(found.html[value or ""])]
 
 
-def _subhead(value: str, found: Found) -> list[context.Block]:
-    stem = slugify(value, allow_unicode=True) or "part"
-    anchor, number = stem, 2
-    while anchor in found.anchors:
-        anchor, number = f"{stem}-{number}", number + 1
-    found.anchors.add(anchor)
-    return [context.Subhead(text=value, anchor=anchor)] if value.strip() else []
+def _subhead(value: str, _: Found) -> list[context.Block]:
+    return [context.Subhead(text=value, anchor="")] if value.strip() else []
 
 
 def _points(value: Raw, found: Found) -> list[context.Block]:

@@ -6,10 +6,11 @@ Only shapes; `pages` fills them from records.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from broadsheet.media.context import Print
     from broadsheet.paper.context import Crumb
 

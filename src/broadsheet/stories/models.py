@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,10 +26,12 @@ from wagtail.search import index
 
 from broadsheet.kit import paths
 from broadsheet.paper.models import Paper
+from broadsheet.stories import fitness
 from broadsheet.stories.blocks import Body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, datetime, tzinfo
 
     from django.http import HttpRequest, HttpResponse
 
@@ -52,6 +54,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Published, not under embargo and not expired at that moment."""
         unexpired = Q(expire_at=None) | Q(expire_at__gt=at)
         return self.filter(unexpired, live=True, published_at__lte=at)
+
+    def at_address(self, *, section_id: int, day: date, slug: str) -> Self:
+        """The story that has this address, if any."""
+        return self.filter(section_id=section_id, day=day, slug=slug)
 
     def for_cards(self) -> Self:
         """With all that a card shows, and without the body."""
@@ -141,6 +147,8 @@ class Story(
         default=False,
         help_text=_("Puts the time of this publication beside the first one."),
     )
+    guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    """names the story to other systems, whatever its address"""
     edited_at = models.DateTimeField(
         _("last edited"), default=timezone.now, editable=False, db_index=True
     )
@@ -236,12 +244,51 @@ class Story(
         draft.day = self.day
         draft.changed_at = self.changed_at
         draft.edited_at = self.edited_at
+        draft.guid = self.guid
         return draft
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """Publish a revision and file the story in its lists, or do neither."""
-        with transaction.atomic():
-            super().publish(revision, *args, **kwargs)
+        """Publish or schedule a revision and file the story in its lists, or do neither.
+
+        Raises NotFit: a rule of the house is broken. Forms ask before; this is the last guard.
+        """
+        version = revision.as_object()
+        if found := version.faults(at=timezone.now()):
+            raise fitness.NotFit(found)
+        try:
+            with transaction.atomic():
+                super().publish(revision, *args, **kwargs)
+        except IntegrityError as error:
+            # Somebody else may have taken the address in between.
+            if found := version.faults(at=timezone.now()):
+                raise fitness.NotFit(found) from error
+            raise
+
+    def faults(self, *, at: datetime) -> list[fitness.Fault]:
+        """What keeps this version from being published at that moment."""
+        paper = Paper.current()
+        manuscript = fitness.Manuscript(
+            headline=self.headline,
+            byline=bool(self.byline_note.strip()) or self.bylines.exists(),
+            lead_picture=self.lead_picture,
+            body=self.body,
+            embargo_until=self.embargo_until,
+            go_live_at=self.go_live_at,
+            expire_at=self.expire_at,
+            published_at=self.published_at,
+            address_taken=self._is_address_taken(at, paper.zone),
+        )
+        return fitness.faults(manuscript, headline_limit=paper.headline_limit, at=at)
+
+    def _is_address_taken(self, at: datetime, zone: tzinfo) -> bool:
+        day = self.day or self.first_day(at, zone)
+        others = type(self).objects.exclude(pk=self.pk)
+        return others.at_address(section_id=self.section_id, day=day, slug=self.slug).exists()
+
+    def first_day(self, at: datetime, zone: tzinfo) -> date:
+        """The day it would be filed under, were it published or scheduled at that moment."""
+        moments = [at, self.embargo_until, self.go_live_at]
+        return max(filter(None, moments)).astimezone(zone).date()
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic():
@@ -355,3 +402,16 @@ class Filing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.list} {self.story_id}"
+
+
+class Month(models.Model):
+    """A month (in UTC) in which stories were first published, and when any of them last changed.
+
+    Derived, for sitemaps: an archive is told by its months without being counted.
+    """
+
+    first_on = models.DateField(primary_key=True)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.first_on:%Y-%m}"

@@ -14,7 +14,7 @@ from broadsheet.kit import prose
 from broadsheet.media.context import Print, Ratio
 from broadsheet.paper.context import Crumb
 from broadsheet.stories import context, keys
-from broadsheet.stories.body import blocks_of, text_of
+from broadsheet.stories.body import blocks_of, find, text_of
 from broadsheet.stories.models import Filing, Form, Story
 
 if TYPE_CHECKING:
@@ -92,9 +92,8 @@ def cards_in(name: str, *, at: datetime, first: int = 0, count: int) -> tuple[co
 
 def story_page(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
     """The page of a story, as it reads at that moment. Also for drafts, which have no address."""
-    blocks = blocks_of(
-        list(story.body.get_prep_value()), cards_of=lambda ids: cards_by_id(ids, at=at)
-    )
+    raw = list(story.body.get_prep_value())
+    blocks = blocks_of(raw, find([raw], cards_of=lambda ids: cards_by_id(ids, at=at)))
     words = prose.word_count(text_of(blocks))
     topics = [filed.topic for filed in story.filed_topics.all()]
     folded = _blocks_above_fold(paper.fold, blocks, words)
@@ -137,7 +136,9 @@ def _blocks_above_fold(fold: str, blocks: tuple[context.Block, ...], words: int)
 
 
 def _full_person(author: Author) -> context.Person:
-    portrait = Print.of(author.portrait, Ratio.FACE, fallback_width=320) if author.portrait else None
+    portrait = (
+        Print.of(author.portrait, Ratio.FACE, fallback_width=320) if author.portrait else None
+    )
     return context.Person(
         name=author.name, url=author.get_absolute_url(), role=author.role, portrait=portrait
     )
@@ -162,9 +163,7 @@ def section_crumbs(section: Section) -> Iterator[Crumb]:
     yield Crumb(text=section.name, url=section.get_absolute_url())
 
 
-def related_to(
-    story: Story, topics: list[Topic], *, at: datetime
-) -> tuple[context.Card, ...]:
+def related_to(story: Story, topics: list[Topic], *, at: datetime) -> tuple[context.Card, ...]:
     """Those an editor chose, then the newest that share a topic, the first topics first."""
     ids = [line.other_id for line in story.related_by_hand.all()]
     for topic in topics[:TOPICS_ASKED]:

@@ -14,7 +14,6 @@ from broadsheet.paper.context import Head, Link
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import house_style, notice, printed
 from broadsheet.stories import pages, structured
-from broadsheet.stories.models import Story
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from broadsheet.paper.context import Frame
     from broadsheet.stories.context import StoryPage
+    from broadsheet.stories.models import Story
 
 DESCRIPTION_LENGTH = 200
 
@@ -64,9 +64,7 @@ def head_of(found: Story, page: StoryPage, frame: Frame) -> Head:
     url = frame.site + page.url
     return Head(
         title=found.search_headline or found.headline,
-        description=prose.clip(
-            found.search_description or found.standfirst, at=DESCRIPTION_LENGTH
-        ),
+        description=prose.clip(found.search_description or found.standfirst, at=DESCRIPTION_LENGTH),
         url=found.canonical or url,
         kind="article",
         image=frame.site + prints[0].largest if prints else "",

@@ -183,7 +183,10 @@ class Author(index.Indexed, Addressed):
     )
     email = models.EmailField(_("public e-mail address"), blank=True)
     links = models.TextField(
-        _("other addresses"), blank=True, validators=[validate_addresses], help_text=_("One a line.")
+        _("other addresses"),
+        blank=True,
+        validators=[validate_addresses],
+        help_text=_("One a line."),
     )
 
     search_fields = [

@@ -1,0 +1,46 @@
+"""How parts of an address are read. Importing this makes them known to URL configurations."""
+
+from datetime import date
+
+from django.urls import register_converter
+
+
+class Day:
+    """A calendar day as three parts of an address: 2026/11/23."""
+
+    regex = r"\d{4}/\d{2}/\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value.replace("/", "-"))
+
+    def to_url(self, value: date) -> str:
+        return f"{value:%Y/%m/%d}"
+
+
+class Slug:
+    """A slug in any script."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class Pages:
+    """The place of a page in a tree: slugs, each with its slash."""
+
+    regex = r"(?:[-\w]+/)+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Day, "day")
+register_converter(Slug, "uslug")
+register_converter(Pages, "pages")

@@ -1,0 +1,180 @@
+"""Generated stories in any number, for measuring: realistic in length, topics and dates."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.text import slugify
+from wagtail.blocks import StreamValue
+
+from broadsheet.kit import prose
+from broadsheet.media.models import Picture
+from broadsheet.paper.models import Paper
+from broadsheet.stories.actions import lines_of
+from broadsheet.stories.keys import lists_of
+from broadsheet.stories.models import Byline, FiledTopic, Filing, Form, Story
+from broadsheet.topics.models import Author, Section, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
+
+YEARS = 20
+AT_ONCE = 500
+FORMS = (Form.NEWS,) * 14 + (Form.ANALYSIS, Form.OPINION, Form.OPINION, Form.EXPLAINER, Form.REVIEW)
+WITH_PICTURE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What generated stories are made from: the paper's own sentences, topics and people."""
+
+    sentences: Sequence[str]
+    words: Sequence[str]
+    sections: Sequence[Section]
+    topics: Sequence[int]
+    authors: Sequence[int]
+    pictures: Sequence[int]
+    paper: Paper
+
+
+class NothingToMakeFrom(Exception):
+    """Stories are generated from the demo paper's; there is none yet."""
+
+
+def stock() -> Stock:
+    """Read once what all generated stories share. Raises NothingToMakeFrom without a demo paper."""
+    sentences = [
+        sentence.strip() + "."
+        for story in Story.objects.order_by("pk")[:60]
+        for part in story.body.get_prep_value()
+        if part["type"] == "paragraph"
+        for sentence in prose.plain(part["value"]).split(". ")
+        if 40 < len(sentence) < 240
+    ]
+    sections = list(Section.objects.select_related("parent"))
+    if not sentences or not sections:
+        raise NothingToMakeFrom
+    return Stock(
+        sentences=sentences,
+        words=sorted({w for line in sentences for w in line.lower().split() if w.isalpha()}),
+        sections=sections,
+        topics=list(Topic.objects.values_list("pk", flat=True)),
+        authors=list(Author.objects.values_list("pk", flat=True)),
+        pictures=list(Picture.objects.values_list("pk", flat=True)),
+        paper=Paper.current(),
+    )
+
+
+@dataclass(slots=True)
+class Draft:
+    """A generated story and what it is filed under, before either is in the database."""
+
+    story: Story
+    topics: list[int]
+    authors: list[int]
+
+
+def generate(count: int, *, now: datetime, seed: int, report: Callable[[int], None]) -> None:
+    """Add `count` published stories, the oldest twenty years old. `report` is told how many so far.
+
+    Goes round signals and revisions; each batch is whole or not there.
+    """
+    drafts = _drafts(stock(), count=count, now=now, seed=seed)
+    done = 0
+    while batch := list(islice(drafts, AT_ONCE)):
+        _store(batch)
+        done += len(batch)
+        report(done)
+
+
+@transaction.atomic
+def _store(batch: list[Draft]) -> None:
+    Story.objects.bulk_create([draft.story for draft in batch])
+    Byline.objects.bulk_create(
+        Byline(story=draft.story, author_id=pk, sort_order=place)
+        for draft in batch
+        for place, pk in enumerate(draft.authors)
+    )
+    FiledTopic.objects.bulk_create(
+        FiledTopic(story=draft.story, topic_id=pk, sort_order=place)
+        for draft in batch
+        for place, pk in enumerate(draft.topics)
+    )
+    Filing.objects.bulk_create(line for draft in batch for line in _lines(draft))
+
+
+def _lines(draft: Draft) -> list[Filing]:
+    story = draft.story
+    return lines_of(
+        story,
+        lists_of(
+            section_id=story.section_id,
+            parent_section_id=story.section.parent_id,
+            topic_ids=draft.topics,
+            author_ids=draft.authors,
+        ),
+    )
+
+
+def _drafts(stock: Stock, *, count: int, now: datetime, seed: int) -> Iterator[Draft]:
+    dice = random.Random(seed)  # noqa: S311 - prose, not secrets
+    serial = Story.objects.count()
+    block = Story._meta.get_field("body").stream_block  # noqa: SLF001
+    step = timedelta(days=365.25 * YEARS) / max(1, count)
+    for number in range(count):
+        moment = now - step * (count - number) - timedelta(hours=1)
+        yield _draft(stock, dice, block, serial=serial + number, moment=moment)
+
+
+def _draft(
+    stock: Stock, dice: random.Random, block: object, *, serial: int, moment: datetime
+) -> Draft:
+    headline = " ".join(dice.choices(stock.words, k=dice.randint(5, 9))).capitalize()
+    picture = (
+        dice.choice(stock.pictures) if stock.pictures and dice.random() < WITH_PICTURE else None
+    )
+    story = Story(
+        section=dice.choice(stock.sections),
+        slug=f"{slugify(headline)[:100]}-{serial}",
+        form=dice.choice(FORMS),
+        priority=dice.choice((2, 3, 3, 3, 4, 5)),
+        headline=headline,
+        standfirst=dice.choice(stock.sentences),
+        lead_picture_id=picture,
+        body=StreamValue(block, _body(stock, dice), is_lazy=True),
+        live=True,
+        first_published_at=moment,
+        last_published_at=moment,
+        published_at=moment,
+        day=moment.astimezone(stock.paper.zone).date(),
+        edited_at=moment,
+    )
+    return Draft(
+        story=story,
+        # The square makes some topics frequent and most of them rare, as they are in a paper.
+        topics=list(
+            {stock.topics[int(dice.random() ** 2 * len(stock.topics))] for _ in range(4)}
+            if stock.topics
+            else ()
+        ),
+        authors=dice.sample(stock.authors, k=min(len(stock.authors), dice.choice((1, 1, 1, 2)))),
+    )
+
+
+def _body(stock: Stock, dice: random.Random) -> list[dict[str, object]]:
+    """Some 400 words: most stories are short, a few are long."""
+    paragraphs = min(40, 4 + int(dice.expovariate(1 / 6)))
+    body: list[dict[str, object]] = []
+    for number in range(paragraphs):
+        if number and number % 6 == 0:
+            subhead = " ".join(dice.choices(stock.words, k=4)).capitalize()
+            body.append({"type": "subhead", "value": subhead})
+        text = " ".join(dice.choices(stock.sentences, k=dice.randint(1, 3)))
+        body.append({"type": "paragraph", "value": f"<p>{text}</p>"})
+    return body

@@ -1,0 +1,27 @@
+"""`broadsheet check`: is this installation fit to serve?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from broadsheet import config
+from broadsheet.ops.management.commands.serve import must_be_migrated
+
+
+class Command(BaseCommand):
+    help = "Say whether this installation is fit to serve, and what to do if it is not."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("check", verbosity=0, deploy=config.is_production())
+        must_be_migrated()
+        probe = config.folder() / ".writable"
+        try:
+            probe.write_text("")
+            probe.unlink()
+        except OSError as error:
+            raise CommandError(f"Cannot write to {config.folder()}: {error.strerror}") from error
+        kind = "production" if config.is_production() else "this machine only"
+        self.stdout.write(f"Fit to serve: {config.site()} ({kind}), kept in {config.folder()}.")

@@ -1,0 +1,123 @@
+"""`broadsheet serve`: web workers and the background worker, in one command."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser, ArgumentTypeError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from broadsheet import config
+from broadsheet.ops import assets
+from broadsheet.ops.processes import Child, keep_running
+
+PATIENCE = 60.0
+"""Seconds to wait for the first answer before saying nothing more about it."""
+
+
+def port_number(value: str) -> int:
+    number = int(value) if value.isdigit() else 0
+    if not 1 <= number <= 65535:
+        raise ArgumentTypeError(f"{value!r} is no port: give a number from 1 to 65535")
+    return number
+
+
+class Command(BaseCommand):
+    help = "Serve the paper and do its background work. Ctrl-C ends both."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="address to listen on (%(default)s)"
+        )
+        parser.add_argument("--port", type=port_number, default=8000, help="port (%(default)s)")
+        parser.add_argument(
+            "--workers", type=int, default=1, help="web worker processes (%(default)s)"
+        )
+
+    def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
+        must_be_migrated()
+        must_be_free(host, port)
+        if assets.gather():
+            self.stdout.write("Style sheets and scripts are gathered.")
+        environment = dict(os.environ)
+        environment.setdefault("BROADSHEET_SITE", f"http://127.0.0.1:{port}")
+        children = [
+            Child("the web server", web_command(host, port, workers), environment),
+            Child("the background worker", [*me(), "work"], environment),
+        ]
+        site = environment["BROADSHEET_SITE"]
+        threading.Thread(target=self.greet, args=(port, site), daemon=True).start()
+        sys.exit(keep_running(children))
+
+    def greet(self, port: int, site: str) -> None:
+        """Say where everything is, once it answers."""
+        if not answers(f"http://127.0.0.1:{port}/livez"):
+            return
+        lines = ["", f"  The paper     {site}/", f"  The newsroom  {site}/newsroom/"]
+        logins = config.folder() / "staff.txt"
+        if logins.exists():
+            lines += ["", f"  Log in as (kept in {logins}):"]
+            lines += [f"    {line}" for line in logins.read_text().splitlines()]
+        if (config.folder() / "mail").exists():
+            lines += ["", f"  Mails are written to {config.folder() / 'mail'}"]
+        self.stdout.write("\n".join([*lines, "", "  Ctrl-C ends it.", ""]))
+        self.stdout.flush()
+
+
+def me() -> list[str]:
+    return [sys.executable, "-m", "broadsheet"]
+
+
+def web_command(host: str, port: int, workers: int) -> list[str]:
+    """granian over our ASGI application, without lifespan, which Django does not use."""
+    return [
+        sys.executable, "-m", "granian", "--interface", "asginl", "--host", host,
+        "--port", str(port), "--workers", str(workers), "--no-ws", "--backpressure", "256",
+        "--respawn-failed-workers", "--workers-kill-timeout", "8s", "--log-level", "warning",
+        "broadsheet.asgi:application",
+    ]  # fmt: skip
+
+
+def must_be_migrated() -> None:
+    """Raises CommandError when the database is not of this release."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError(
+            "The database is not ready for this release. Run `broadsheet demo` for a paper to look "
+            "around in, or `broadsheet manage migrate` for an empty one or an upgrade."
+        )
+    connection.close()
+
+
+def must_be_free(host: str, port: int) -> None:
+    """Raises CommandError when somebody else listens there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {host}:{port} ({error.strerror}). Give another --port "
+                "(with make: PORT=8001 make run)."
+            ) from error
+
+
+def answers(address: str) -> bool:
+    """Whether the address answers within our patience."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310 - our own address
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    return False

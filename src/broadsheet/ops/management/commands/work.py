@@ -1,0 +1,31 @@
+"""`broadsheet work`: the background worker alone."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand
+
+from broadsheet.ops.background import work
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+
+class Command(BaseCommand):
+    help = (
+        "Do the background work: publish and take down what is due, print pictures, keep indexes. "
+        "`broadsheet serve` starts one by itself; run this alone where web and work are apart."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stopping = threading.Event()
+
+        def stop(_signal: int, _frame: FrameType | None) -> None:
+            stopping.set()
+
+        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGTERM, stop)
+        work(stopping)

@@ -1,0 +1,80 @@
+"""What search engines are told."""
+
+from datetime import UTC, datetime, timedelta
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.utils import timezone
+
+from tests.making import make_section, make_story, make_topic
+
+pytestmark = pytest.mark.django_db
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+
+
+def places(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    root = ET.fromstring(response.content)  # noqa: S314 - our own
+    return [
+        element.text.removeprefix("http://127.0.0.1:8000") for element in root.iter(f"{MAP}loc")
+    ]
+
+
+class TestSitemap:
+    def test_has_a_shard_for_each_month_with_stories(self, client):
+        make_story(at=datetime(2024, 1, 31, 23, 30, tzinfo=UTC))
+        make_story(at=datetime(2026, 3, 4, tzinfo=UTC))
+        assert places(client, "/sitemap.xml") == [
+            "/sitemap/pages.xml",
+            "/sitemap/2026-03.xml",
+            "/sitemap/2024-01.xml",
+        ]
+
+    def test_a_shard_has_its_month_alone(self, client):
+        story = make_story(at=datetime(2024, 1, 31, 23, 30, tzinfo=UTC))
+        make_story(at=datetime(2024, 2, 1, tzinfo=UTC))
+        assert places(client, "/sitemap/2024-01.xml") == [story.get_absolute_url()]
+
+    @pytest.mark.parametrize("path", ["/sitemap/2031-01.xml", "/sitemap/2024-13.xml"])
+    def test_there_is_none_for_a_month_without(self, client, path):
+        assert client.get(path).status_code == 404
+
+    def test_leaves_out_what_search_engines_should_not_list(self, client):
+        at = datetime(2024, 1, 5, tzinfo=UTC)
+        make_story(at=at, noindex=True)
+        make_story(at=at, canonical="https://agency.example/1")
+        listed = make_story(at=at)
+        assert places(client, "/sitemap/2024-01.xml") == [listed.get_absolute_url()]
+
+    def test_pages_are_fronts_and_topics(self, client):
+        make_section("sport")
+        make_topic("football")
+        found = places(client, "/sitemap/pages.xml")
+        assert {"/", "/latest/", "/sport/", "/topics/football/"} <= set(found)
+
+
+class TestNewsSitemap:
+    def test_tells_of_the_last_two_days(self, client):
+        now = timezone.now()
+        fresh = make_story(at=now - timedelta(hours=40), headline="Fresh & new")
+        make_story(at=now - timedelta(hours=50))
+        root = ET.fromstring(client.get("/news-sitemap.xml").content)  # noqa: S314
+        assert [title.text for title in root.iter(f"{NEWS}title")] == ["Fresh & new"]
+        assert places(client, "/news-sitemap.xml") == [fresh.get_absolute_url()]
+
+    def test_without_news_has_older_addresses_that_are_no_news(self, client):
+        old = make_story(at=timezone.now() - timedelta(days=9))
+        assert places(client, "/news-sitemap.xml") == ["/", old.get_absolute_url()]
+        assert b"news:news" not in client.get("/news-sitemap.xml").content
+
+    def test_is_never_empty(self, client):
+        assert places(client, "/news-sitemap.xml") == ["/"]
+
+
+class TestRobots:
+    def test_names_the_sitemaps(self, client):
+        text = client.get("/robots.txt").content.decode()
+        assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text
+        assert "Disallow: /newsroom/" in text

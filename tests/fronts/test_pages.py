@@ -1,0 +1,150 @@
+"""What fronts and lists show, and that it costs the same however much there is."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.http import Http404
+from django.test.utils import CaptureQueriesContext
+
+from broadsheet.fronts import pages
+from broadsheet.fronts.models import Front, Slot
+from broadsheet.topics.models import Kind
+from tests.making import (
+    NOON,
+    make_author,
+    make_draft,
+    make_picture,
+    make_section,
+    make_story,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+LATER = NOON + timedelta(days=400)
+
+
+def ids(cards):
+    return [card.id for card in cards]
+
+
+class TestTopOf:
+    def test_what_was_chosen_stands_first(self):
+        old = make_story(at=NOON - timedelta(days=300), priority=0)
+        make_story(priority=9)
+        front = Front.objects.create()
+        Slot.objects.create(front=front, story=old)
+        assert pages.home_page(at=LATER).lead.id == old.pk
+
+    def test_the_weightiest_of_the_newest_fill_the_rest(self):
+        light, heavy = make_story(priority=2), make_story(priority=7, at=NOON - timedelta(days=1))
+        page = pages.home_page(at=LATER)
+        assert page.lead.id == heavy.pk
+        assert ids(page.seconds) == [light.pk]
+
+    def test_a_story_with_a_picture_leads_before_one_without(self):
+        make_story()
+        pictured = make_story(at=NOON - timedelta(hours=1), lead_picture=make_picture())
+        assert pages.home_page(at=LATER).lead.id == pictured.pk
+
+    def test_a_chosen_story_that_is_no_longer_public_gives_its_place_away(self):
+        gone, here = make_story(), make_story()
+        front = Front.objects.create()
+        Slot.objects.create(front=front, story=gone)
+        gone.unpublish()
+        assert pages.home_page(at=LATER).lead.id == here.pk
+
+
+class TestHomePage:
+    def test_of_an_empty_paper_is_empty(self):
+        page = pages.home_page(at=NOON)
+        assert (page.lead, page.seconds, page.more, page.blocks) == (None, (), (), ())
+
+    def test_shows_no_story_twice_but_in_the_latest(self):
+        section = make_section("news")
+        for number in range(20):
+            make_story(section=section, at=NOON + timedelta(minutes=number))
+        page = pages.home_page(at=LATER)
+        shown = [page.lead.id, *ids(page.seconds), *ids(page.more), *ids(page.blocks[0].cards)]
+        assert len(shown) == len(set(shown))
+
+    def test_asks_no_more_when_there_is_more(self):
+        section = make_section("news")
+
+        def queries():
+            with CaptureQueriesContext(connection) as asked:
+                pages.home_page(at=LATER)
+            return len(asked)
+
+        for number in range(15):
+            make_story(section=section, authors=[make_author(f"a-{number}")])
+        few = queries()
+        for number in range(15, 60):
+            make_story(section=section, authors=[make_author(f"a-{number}")])
+        assert queries() == few
+
+
+class TestListed:
+    @pytest.fixture
+    def section(self):
+        section = make_section("news")
+        for number in range(pages.PAGE_LENGTH + 3):
+            make_story(section=section, at=NOON + timedelta(minutes=number))
+        return section
+
+    def test_goes_on_where_the_first_page_ends(self, section):
+        first = pages.section_front(section, number=1, at=LATER)
+        second = pages.section_front(section, number=2, at=LATER)
+        shown = [first.lead.id, *ids(first.seconds), *ids(first.cards), *ids(second.cards)]
+        assert len(shown) == len(set(shown)) == pages.PAGE_LENGTH + 3
+        assert first.pager.older == "/news/?page=2"
+        assert second.pager.newer == "/news/"
+        assert second.pager.older == ""
+
+    def test_ends(self, section):
+        with pytest.raises(Http404):
+            pages.section_front(section, number=3, at=LATER)
+
+    def test_an_empty_section_still_has_a_front(self):
+        page = pages.section_front(make_section("quiet"), number=1, at=NOON)
+        assert page.lead is None
+        assert page.cards == ()
+
+    def test_a_story_under_embargo_is_not_in_it(self):
+        story = make_story(embargo_until=LATER)
+        before = pages.latest_page(number=1, at=LATER - timedelta(seconds=1))
+        assert ids(before.cards) == []
+        assert ids(pages.latest_page(number=1, at=LATER).cards) == [story.pk]
+
+    def test_a_draft_is_not_in_it(self):
+        make_draft()
+        assert pages.latest_page(number=1, at=LATER).cards == ()
+
+
+class TestTopicPage:
+    def test_tells_where_a_place_lies_and_what_lies_in_it(self):
+        country = make_topic("country", kind=Kind.PLACE)
+        county = make_topic("county", kind=Kind.PLACE, parent=country)
+        town = make_topic("town", kind=Kind.PLACE, parent=county)
+        page = pages.topic_page(town, number=1, at=NOON)
+        assert [link.text for link in page.within] == ["Country", "County"]
+        assert [link.text for link in pages.topic_page(county, number=1, at=NOON).contains] == [
+            "Town"
+        ]
+
+
+class TestAuthorPage:
+    def test_lists_what_the_author_wrote_alone_or_with_others(self):
+        ada, bo = make_author("ada"), make_author("bo")
+        both, alone = make_story(authors=[ada, bo]), make_story(at=LATER, authors=[ada])
+        make_story(authors=[bo])
+        assert ids(pages.author_page(ada, number=1, at=LATER).cards) == [alone.pk, both.pk]
+
+
+class TestIndexes:
+    def test_topics_stand_under_their_kind(self):
+        make_topic("harbour", kind=Kind.PLACE)
+        make_topic("housing", kind=Kind.THEME)
+        groups = dict(pages.topics_index().groups)
+        assert [link.text for link in groups["Place"]] == ["Harbour"]
+        assert "Person" not in groups

@@ -1,0 +1,157 @@
+"""Lists and old addresses follow what is published."""
+
+from datetime import timedelta
+
+import pytest
+
+from broadsheet.addresses.models import FormerAddress
+from broadsheet.stories import actions, keys
+from broadsheet.stories.models import Filing, Month, Story
+from tests.making import (
+    NOON,
+    make_author,
+    make_draft,
+    make_section,
+    make_story,
+    make_topic,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def lists(story):
+    return set(story.filings.values_list("list", flat=True))
+
+
+class TestFile:
+    def test_puts_a_story_in_every_list_it_belongs_to(self):
+        sport = make_section("sport")
+        football = make_section("football", parent=sport)
+        topic, author = make_topic(), make_author()
+        story = make_story(section=football, topics=[topic], authors=[author])
+        assert lists(story) == {
+            keys.LATEST,
+            keys.section(sport.pk),
+            keys.section(football.pk),
+            keys.topic(topic.pk),
+            keys.author(author.pk),
+        }
+
+    def test_leaves_a_draft_out(self):
+        draft = make_draft(topics=[make_topic()])
+        actions.file(draft, now=NOON)
+        assert lists(draft) == set()
+
+    def test_takes_an_unpublished_story_out_of_all(self):
+        story = make_story(topics=[make_topic()])
+        story.unpublish()
+        assert lists(story) == set()
+
+    def test_follows_a_new_section_on_publication(self):
+        story, sport = make_story(), make_section("sport")
+        before = story.section
+        story.section = sport
+        story.save_revision().publish()
+        assert keys.section(sport.pk) in lists(story)
+        assert keys.section(before.pk) not in lists(story)
+
+    def test_does_not_follow_a_draft_of_a_live_story(self):
+        story, sport = make_story(), make_section("sport")
+        before = lists(story)
+        story.section = sport
+        story.save_revision()
+        assert lists(story) == before
+
+    def test_moves_the_lines_when_the_moment_moves(self):
+        story = make_story(embargo_until=NOON + timedelta(hours=1))
+        story.embargo_until = NOON + timedelta(hours=3)
+        story.save()
+        actions.file(story, now=NOON)
+        moments = set(story.filings.values_list("published_at", flat=True))
+        assert moments == {NOON + timedelta(hours=3)}
+
+    def test_touches_no_line_when_none_has_changed(self):
+        story = make_story(topics=[make_topic()])
+        before = list(story.filings.order_by("pk").values())
+        actions.file(story, now=NOON)
+        assert list(story.filings.order_by("pk").values()) == before
+
+
+class TestMoveSection:
+    def test_brings_the_stories_of_a_part_into_the_whole(self):
+        sport, football = make_section("sport"), make_section("football")
+        story = make_story(section=football)
+        football.parent = sport
+        football.save()
+        assert keys.section(sport.pk) in lists(story)
+
+    def test_takes_them_out_again(self):
+        sport = make_section("sport")
+        football = make_section("football", parent=sport)
+        inside, own = make_story(section=football), make_story(section=sport)
+        football.parent = None
+        football.save()
+        assert keys.section(sport.pk) not in lists(inside)
+        assert keys.section(sport.pk) in lists(own)
+
+
+class TestRememberAddress:
+    def test_a_new_slug_leaves_the_old_address_leading_on(self):
+        story = make_story(slug="old")
+        story.slug = "new"
+        story.save_revision().publish()
+        assert (
+            FormerAddress.objects.leading_from("/news/2026/03/04/old/") == "/news/2026/03/04/new/"
+        )
+
+    def test_a_slug_changed_twice_leads_to_the_last(self):
+        story = make_story(slug="one")
+        for slug in ("two", "three"):
+            story = Story.objects.get(pk=story.pk)
+            story.slug = slug
+            story.save_revision().publish()
+        for slug in ("one", "two"):
+            found = FormerAddress.objects.leading_from(f"/news/2026/03/04/{slug}/")
+            assert found == "/news/2026/03/04/three/"
+
+    def test_a_slug_changed_back_leads_nowhere_else(self):
+        story = make_story(slug="one")
+        for slug in ("two", "one"):
+            story = Story.objects.get(pk=story.pk)
+            story.slug = slug
+            story.save_revision().publish()
+        assert FormerAddress.objects.leading_from("/news/2026/03/04/one/") is None
+
+    def test_a_draft_changes_no_address(self):
+        story = make_story(slug="old")
+        story.slug = "new"
+        story.save_revision()
+        assert not FormerAddress.objects.exists()
+
+
+class TestNewestOf:
+    def test_is_in_order_and_hides_what_is_still_to_come(self):
+        first = make_story(at=NOON)
+        second = make_story(at=NOON + timedelta(hours=1))
+        make_story(at=NOON + timedelta(hours=9))
+        lines = Filing.objects.newest_of(keys.LATEST, at=NOON + timedelta(hours=2))
+        assert [line.story_id for line in lines] == [second.pk, first.pk]
+
+
+class TestNoteMonth:
+    def months(self):
+        return {f"{month.first_on:%Y-%m}" for month in Month.objects.all()}
+
+    def test_a_month_is_there_while_it_has_stories(self):
+        first, second = make_story(), make_story(at=NOON + timedelta(days=60))
+        assert self.months() == {"2026-03", "2026-05"}
+        first.unpublish()
+        second.delete()
+        assert self.months() == set()
+
+    def test_counting_anew_comes_to_the_same(self):
+        for days in (0, 1, 60, 700):
+            make_story(at=NOON + timedelta(days=days))
+        before = self.months()
+        actions.count_months()
+        assert self.months() == before == {"2026-03", "2026-05", "2028-02"}

@@ -1,0 +1,120 @@
+"""From what an editor stored to what is printed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.stories import body, context
+from broadsheet.stories.blocks import Body
+from tests.making import make_picture, make_story
+
+
+def blocks(*raw):
+    return body.blocks_of(list(raw), body.find([list(raw)], cards_of=dict.fromkeys))
+
+
+class TestPrinters:
+    def test_there_is_one_for_every_block_an_editor_can_choose(self):
+        assert set(body._PRINTERS) == set(Body().child_blocks)
+
+
+class TestInline:
+    @pytest.mark.parametrize(
+        ("given_html", "printed"),
+        [
+            ("<b>Bold</b> and <i>italic</i>", "<b>Bold</b> and <i>italic</i>"),
+            ("CO<sub>2</sub>", "CO<sub>2</sub>"),
+            ('<a href="https://example.org">there</a>', '<a href="https://example.org">there</a>'),
+            ('<a href="javascript:alert(1)">there</a>', "<a>there</a>"),
+            ("<script>alert(1)</script>after", "after"),
+            ('<img src="x" onerror="alert(1)">', ""),
+            ("a < b & c", "a &lt; b &amp; c"),
+        ],
+    )
+    def test_lets_through_only_what_was_asked_for(self, given_html, printed):
+        assert body.inline(given_html) == printed
+
+    @given(st.text())
+    def test_is_clean_when_cleaned(self, text):
+        once = body.inline(text)
+        assert body.inline(once) == once
+        assert "<script" not in once.lower()
+
+
+class TestBlocksOf:
+    def test_splits_rich_text_into_paragraphs(self):
+        found = blocks({"type": "paragraph", "value": "<p>One.</p><p></p><p>Two.</p>"})
+        assert found == (context.Paragraph("One."), context.Paragraph("Two."))
+
+    def test_gives_subheads_anchors_of_their_own(self):
+        found = blocks(
+            {"type": "subhead", "value": "The vote"}, {"type": "subhead", "value": "The vote"}
+        )
+        assert [block.anchor for block in found] == ["the-vote", "the-vote-2"]
+
+    def test_keeps_anchors_in_other_scripts(self):
+        (found,) = blocks({"type": "subhead", "value": "വാർത്ത ഇന്ന്"})
+        assert found.anchor
+
+    def test_tells_figures_from_words_in_a_table(self):
+        table = {
+            "data": [["Town", "People"], ["Orlo", "12,000"], ["Vess", "–"]],
+            "first_row_is_table_header": True,
+        }
+        (found,) = blocks({"type": "table", "value": {"caption": "Towns", "table": table}})
+        assert found.header == ("Town", "People")
+        assert found.numeric == (False, True)
+
+    def test_says_nothing_of_a_block_it_does_not_know(self):
+        assert blocks({"type": "jukebox", "value": "x"}) == ()
+
+    @pytest.mark.django_db
+    def test_asks_once_for_all_pictures(self, django_assert_num_queries):
+        pictures = [make_picture(f"Picture {n}") for n in range(3)]
+        raw = [{"type": "picture", "value": {"picture": p.pk, "caption": ""}} for p in pictures]
+        raw.append(
+            {
+                "type": "gallery",
+                "value": {
+                    "title": "All",
+                    "pictures": [
+                        {"type": "item", "value": {"picture": p.pk, "caption": "Here"}, "id": "x"}
+                        for p in pictures
+                    ],
+                },
+            }
+        )
+        with django_assert_num_queries(1):
+            found = blocks(*raw)
+        assert [type(block) for block in found] == [context.Figure] * 3 + [context.Gallery]
+        assert found[3].pictures[0].caption == "Here"
+
+    @pytest.mark.django_db
+    def test_leaves_out_a_picture_that_is_gone(self):
+        assert blocks({"type": "picture", "value": {"picture": 404, "caption": ""}}) == ()
+
+    @pytest.mark.django_db
+    def test_reads_what_wagtail_stores(self):
+        story = make_story(
+            body=[
+                ("paragraph", "<p>One <b>word</b>.</p>"),
+                ("points", {"ordered": True, "items": ["<p>First</p>", "<p>Second</p>"]}),
+                ("quote", {"text": "<p>So.</p>", "speaker": "Ada Byrne", "source": ""}),
+            ]
+        )
+        found = blocks(*story.body.get_prep_value())
+        assert found == (
+            context.Paragraph("One <b>word</b>."),
+            context.Points(items=("First", "Second"), ordered=True),
+            context.Quote(html="<p>So.</p>", speaker="Ada Byrne", source=""),
+        )
+
+
+class TestTextOf:
+    def test_gives_words_and_no_controls(self):
+        found = blocks(
+            {"type": "paragraph", "value": "<p>One <b>word</b>.</p>"},
+            {"type": "subhead", "value": "Then"},
+            {"type": "embed", "value": {"url": "https://vimeo.com/1", "title": "", "caption": ""}},
+        )
+        assert body.text_of(found) == "One word.\nThen"

@@ -1,0 +1,118 @@
+"""What a story is, and what the database refuses to believe of it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from broadsheet.stories.models import Story
+from tests.making import NOON, make_draft, make_paper, make_section, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+class TestAddress:
+    def test_is_made_of_section_day_and_slug(self):
+        story = make_story(section=make_section("sport"), slug="cup-final")
+        assert story.get_absolute_url() == "/sport/2026/03/04/cup-final/"
+
+    def test_takes_the_day_in_the_papers_own_zone(self):
+        make_paper(time_zone="Asia/Kolkata")
+        late = datetime(2026, 3, 4, 20, 0, tzinfo=UTC)
+        assert make_story(at=late).day == date(2026, 3, 5)
+
+    def test_stays_when_the_story_is_published_again(self):
+        story = make_story()
+        story.last_published_at = NOON + timedelta(days=3)
+        story.save()
+        assert story.day == date(2026, 3, 4)
+
+    def test_is_none_before_the_first_publication(self):
+        assert make_draft().get_absolute_url() is None
+
+
+class TestStamp:
+    def test_a_story_under_embargo_is_first_published_when_that_ends(self):
+        ends = NOON + timedelta(hours=5)
+        story = make_story(embargo_until=ends)
+        assert story.published_at == ends
+        assert not story.is_public(at=ends - timedelta(seconds=1))
+        assert story.is_public(at=ends)
+
+    def test_an_embargo_nobody_has_outwaited_can_be_put_off(self):
+        story = make_story(embargo_until=NOON + timedelta(hours=5))
+        story.embargo_until = NOON + timedelta(days=1)
+        story.save()
+        assert story.published_at == NOON + timedelta(days=1)
+
+    def test_a_past_embargo_does_not_move_a_story(self):
+        story = make_story()
+        story.embargo_until = NOON + timedelta(days=1)
+        story.last_published_at = NOON + timedelta(hours=1)
+        story.save()
+        assert story.published_at == NOON
+
+    def test_readers_are_told_of_a_change_only_when_an_editor_says_so(self):
+        story = make_story()
+        story.last_published_at = NOON + timedelta(hours=1)
+        story.save()
+        assert story.changed_at is None
+        story.readers_should_know = True
+        story.last_published_at = NOON + timedelta(hours=2)
+        story.save()
+        assert story.changed_at == NOON + timedelta(hours=2)
+        assert not story.readers_should_know
+
+
+class TestPublic:
+    def test_leaves_out_drafts_embargoed_and_expired_stories(self):
+        make_draft()
+        make_story(embargo_until=NOON + timedelta(days=2))
+        make_story(expire_at=NOON + timedelta(hours=1))
+        seen = make_story()
+        assert list(Story.objects.public(at=NOON + timedelta(hours=1))) == [seen]
+
+
+class TestDatabase:
+    def test_refuses_a_slug_twice_on_a_day_in_a_section(self):
+        make_story(slug="twice")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make_story(slug="twice", at=NOON + timedelta(hours=1))
+
+    def test_takes_the_same_slug_on_another_day(self):
+        make_story(slug="twice")
+        make_story(slug="twice", at=NOON + timedelta(days=1))
+        assert Story.objects.filter(slug="twice").count() == 2
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"expire_at": NOON - timedelta(days=1)},
+            {"changed_at": NOON - timedelta(days=1)},
+            {"day": None},
+        ],
+    )
+    def test_refuses_dates_that_cannot_be(self, fields):
+        story = make_story()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Story.objects.filter(pk=story.pk).update(**fields)
+
+    def test_refuses_a_live_story_that_was_never_published(self):
+        draft = make_draft()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Story.objects.filter(pk=draft.pk).update(live=True)
+
+
+class TestRevisions:
+    def test_a_draft_of_a_live_story_keeps_its_dates(self):
+        story = make_story()
+        story.headline = "Another headline"
+        draft = story.save_revision().as_object()
+        assert draft.headline == "Another headline"
+        assert (draft.published_at, draft.day) == (story.published_at, story.day)
+
+    def test_publishing_a_revision_puts_it_in_the_row(self):
+        story = make_story()
+        story.headline = "Another headline"
+        story.save_revision().publish()
+        assert Story.objects.get(pk=story.pk).headline == "Another headline"

@@ -1,0 +1,92 @@
+"""What the environment may say, and what is refused."""
+
+import pytest
+
+from broadsheet import config
+
+
+@pytest.fixture
+def environment(monkeypatch, tmp_path):
+    for var in config.VARS:
+        monkeypatch.delenv(var.name, raising=False)
+    monkeypatch.setenv("BROADSHEET_VAR", str(tmp_path))
+    return monkeypatch
+
+
+class TestSite:
+    def test_is_this_machine_unless_said(self, environment):
+        assert config.site() == "http://127.0.0.1:8000"
+        assert not config.is_production()
+
+    def test_loses_its_last_slash(self, environment):
+        environment.setenv("BROADSHEET_SITE", "https://www.example.org/")
+        assert config.site() == "https://www.example.org"
+
+    @pytest.mark.parametrize("address", ["www.example.org", "ftp://example.org", "https://e.org/x"])
+    def test_must_be_scheme_and_host(self, environment, address):
+        environment.setenv("BROADSHEET_SITE", address)
+        with pytest.raises(config.BadConfig, match="scheme and host"):
+            config.site()
+
+
+class TestSecretKey:
+    def test_is_made_once_and_kept_for_its_owner(self, environment, tmp_path):
+        first = config.secret_key()
+        assert config.secret_key() == first
+        assert len(first) >= config.SHORTEST_SECRET
+        assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+    def test_must_be_given_in_production(self, environment):
+        environment.setenv("BROADSHEET_SITE", "https://www.example.org")
+        with pytest.raises(config.BadConfig, match="BROADSHEET_SECRET_KEY is not set"):
+            config.secret_key()
+
+    def test_must_be_long_in_production(self, environment):
+        environment.setenv("BROADSHEET_SITE", "https://www.example.org")
+        environment.setenv("BROADSHEET_SECRET_KEY", "short")
+        with pytest.raises(config.BadConfig, match="50 or more"):
+            config.secret_key()
+
+
+class TestDebug:
+    def test_is_refused_in_production(self, environment):
+        environment.setenv("BROADSHEET_SITE", "https://www.example.org")
+        environment.setenv("BROADSHEET_DEBUG", "1")
+        with pytest.raises(config.BadConfig, match="BROADSHEET_DEBUG"):
+            config.is_debug()
+
+
+class TestHosts:
+    def test_are_the_sites_own_and_those_given_in_production(self, environment):
+        environment.setenv("BROADSHEET_SITE", "https://www.example.org")
+        environment.setenv("BROADSHEET_HOSTS", "example.org, old.example.org")
+        assert config.hosts() == ["www.example.org", "example.org", "old.example.org"]
+
+
+class TestDatabase:
+    def test_is_sqlite_in_the_folder_unless_said(self, environment, tmp_path):
+        assert config.database()["NAME"] == str(tmp_path / "paper.sqlite3")
+
+    def test_reads_a_postgres_address(self, environment):
+        environment.setenv("DATABASE_URL", "postgres://ed:p%40ss@db.example:5433/paper")
+        found = config.database()
+        assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == (
+            "ed", "p@ss", "db.example", "5433", "paper",
+        )  # fmt: skip
+
+    def test_reads_a_socket(self, environment):
+        environment.setenv("DATABASE_URL", "postgres:///paper?host=/run/postgresql")
+        assert config.database()["HOST"] == "/run/postgresql"
+
+    @pytest.mark.parametrize("url", ["mysql://x/y", "postgres://host/", "nonsense"])
+    def test_understands_nothing_else(self, environment, url):
+        environment.setenv("DATABASE_URL", url)
+        with pytest.raises(config.BadConfig, match="DATABASE_URL"):
+            config.database()
+
+
+class TestVars:
+    @pytest.mark.parametrize("var", config.VARS, ids=lambda var: var.name)
+    def test_each_says_what_it_means_in_a_sentence(self, var):
+        assert var.meaning.endswith(".")
+        assert var.meaning[0].isupper() or not var.meaning[0].isalpha() or "://" in var.meaning
