@@ -39,17 +39,17 @@ check: ## Check style, types, import contracts, migrations and docs, in under a 
 check-types:
 	@.venv/bin/mypy --no-error-summary
 check-docs:
-	@.venv/bin/python -m pytest -q --no-header tests/promises/test_docs.py
+	@.venv/bin/python -m pytest -q --no-header --tb=short tests/promises/test_docs.py
 check-migrations:
 	@env -u DATABASE_URL .venv/bin/python -m django makemigrations --check --dry-run --settings tests.settings
 check-imports:
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 check-lint:
 	@.venv/bin/ruff check --quiet
 check-format:
 	@.venv/bin/ruff format --check --quiet
 check-needs:
-	@.venv/bin/deptry .
+	@.venv/bin/deptry --no-ansi .
 
 .PHONY: format
 format: ## Put every file in the project's format and mend what can be mended
