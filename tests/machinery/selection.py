@@ -3,6 +3,7 @@
 import pytest
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+JOURNEY_FIXTURES = {"browser", "demo"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,8 +16,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def touches_database(item: pytest.Item) -> bool:
     """Whether a test reads or writes the database of its own process."""
-    fixtures = set(getattr(item, "fixturenames", ()))
-    return bool(fixtures & DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+    return asks_for(item, DATABASE_FIXTURES) or item.get_closest_marker("django_db") is not None
+
+
+def asks_for(item: pytest.Item, fixtures: set[str]) -> bool:
+    """Whether a test uses any of these fixtures, itself or through another."""
+    return not fixtures.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def belongs(item: pytest.Item, *, data_layer: bool) -> bool:
@@ -27,8 +32,12 @@ def belongs(item: pytest.Item, *, data_layer: bool) -> bool:
     return "postgres" not in marks
 
 
+@pytest.hookimpl(tryfirst=True)  # before marks are selected by
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     data_layer = bool(config.getoption("data_layer"))
+    for item in items:
+        if asks_for(item, JOURNEY_FIXTURES):
+            item.add_marker("journey")
     taken = [item for item in items if belongs(item, data_layer=data_layer)]
     config.hook.pytest_deselected(items=[item for item in items if item not in taken])
     items[:] = taken

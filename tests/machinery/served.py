@@ -27,6 +27,7 @@ class ServedPaper:
 
     address: str
     folder: Path
+    process_id: int
 
     def get(self, path: str, *, headers: dict[str, str] | None = None) -> httpx2.Response:
         """Ask for a page as a stranger would; redirects are not followed."""
@@ -34,17 +35,17 @@ class ServedPaper:
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a demo paper in it, to change at will."""
+def demo() -> Path:
+    """A folder with a demo paper in it, to be copied and left as it is."""
     files = [file for file in (ROOT / "src").rglob("*") if _is_source(file)]
-    original = kept("demo", fingerprint([*files, *(ROOT / "requirements").iterdir()]), make_demo)
-    return Path(shutil.copytree(original, tmp_path_factory.mktemp("served") / "var"))
+    return kept("demo", fingerprint([*files, *(ROOT / "requirements").iterdir()]), make_demo)
 
 
 @pytest.fixture(scope="session")
-def served_paper(demo_folder: Path) -> Iterator[ServedPaper]:
+def served_paper(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPaper]:
     """The demo paper, served on a free port until the last test has ended."""
-    with serving(demo_folder) as paper:
+    folder = shutil.copytree(demo, tmp_path_factory.mktemp("served") / "var")
+    with serving(folder) as paper:
         yield paper
 
 
@@ -55,8 +56,10 @@ def make_demo(folder: Path) -> None:
 
 
 @contextmanager
-def serving(folder: Path, *, env: dict[str, str] | None = None) -> Iterator[ServedPaper]:
-    """Serve the paper of a folder, and end every process of it afterwards."""
+def serving(
+    folder: Path, *, env: dict[str, str] | None = None, ending: signal.Signals = signal.SIGINT
+) -> Iterator[ServedPaper]:
+    """Serve the paper of a folder, and end it afterwards as Ctrl-C would."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     log = folder.with_name("serve.log")
@@ -69,9 +72,9 @@ def serving(folder: Path, *, env: dict[str, str] | None = None) -> Iterator[Serv
         )
     try:
         _wait_until_ready(address, process, log)
-        yield ServedPaper(address, folder)
+        yield ServedPaper(address, folder, process.pid)
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(ending)
         try:
             process.wait(END_WITHIN)
         finally:
