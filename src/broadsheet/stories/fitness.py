@@ -1,0 +1,149 @@
+"""What keeps a story from being published, each as a sentence that says what to do.
+
+Judges a plain manuscript, so that a form can ask before anything is saved, and a story before
+it goes live. Whether a draft may be saved is not asked here: it may.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from broadsheet.media.models import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that must be put right first."""
+
+    field: str
+    """field of the story's form that it is told at"""
+    sentence: str
+    place: tuple[int, ...] = ()
+    """in the body: which block, and which picture of a gallery"""
+
+
+class NotFit(Exception):
+    """The story cannot be published as it is."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__(" ".join(fault.sentence for fault in faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A story as it is to be published: all that is judged."""
+
+    headline: str
+    byline: bool
+    """whether anybody or anything stands in its byline"""
+    lead_picture: Picture | None
+    body: Any
+    embargo_until: datetime | None
+    go_live_at: datetime | None
+    expire_at: datetime | None
+    published_at: datetime | None
+    address_taken: bool
+
+
+def faults(manuscript: Manuscript, *, headline_limit: int, at: datetime) -> list[Fault]:
+    """All that is wrong with it, in the order of the form; empty if it may be published."""
+    return [
+        *_of_headline(manuscript.headline, limit=headline_limit),
+        *_of_address(manuscript),
+        *_of_byline(manuscript),
+        *_of_pictures(manuscript),
+        *_of_dates(manuscript, at=at),
+    ]
+
+
+def refused(manuscript: Manuscript) -> list[Fault]:
+    """What not even a draft may have, since the database refuses it."""
+    return [*_of_address(manuscript), *_of_order(manuscript)]
+
+
+def _of_headline(headline: str, *, limit: int) -> Iterator[Fault]:
+    if not headline.strip():
+        yield Fault("headline", _("Write a headline."))
+    elif (over := len(headline) - limit) > 0:
+        yield Fault(
+            "headline",
+            _(
+                "The headline has %(length)s characters; this paper prints up to %(limit)s. "
+                "Take out %(over)s."
+            )
+            % {"length": len(headline), "limit": limit, "over": over},
+        )
+
+
+def _of_address(manuscript: Manuscript) -> Iterator[Fault]:
+    if manuscript.address_taken:
+        yield Fault(
+            "slug",
+            _(
+                "Another story of that day has this address in the section. "
+                "Change a word of the slug."
+            ),
+        )
+
+
+def _of_byline(manuscript: Manuscript) -> Iterator[Fault]:
+    if not manuscript.byline:
+        yield Fault(
+            "byline_note",
+            _("Nobody has signed this story. Choose an author, or write here where it comes from."),
+        )
+
+
+def _of_pictures(manuscript: Manuscript) -> Iterator[Fault]:
+    if manuscript.lead_picture is not None and not manuscript.lead_picture.description.strip():
+        yield Fault("lead_picture", _without_alt_text(manuscript.lead_picture))
+    for place, picture in pictures_in(manuscript.body):
+        if picture is not None and not picture.description.strip():
+            yield Fault("body", _without_alt_text(picture), place)
+
+
+def _without_alt_text(picture: Picture) -> str:
+    return _(
+        "“%(title)s” has no alt text. Edit the picture and write what it shows, "
+        "for those who cannot see it."
+    ) % {"title": picture.title}
+
+
+def pictures_in(body: Any) -> Iterator[tuple[tuple[int, ...], Picture | None]]:
+    """Each picture of a body, and where it stands."""
+    for index, block in enumerate(body or ()):
+        match block.block_type:
+            case "picture":
+                yield (index,), block.value["picture"]
+            case "gallery":
+                for inner, shown in enumerate(block.value["pictures"]):
+                    yield (index, inner), shown["picture"]
+            case _:
+                pass
+
+
+def _of_dates(manuscript: Manuscript, *, at: datetime) -> Iterator[Fault]:
+    if manuscript.expire_at is not None and manuscript.expire_at <= at:
+        yield Fault("expire_at", _("This moment has passed. Choose a later one, or none."))
+    else:
+        yield from _of_order(manuscript)
+
+
+def _of_order(manuscript: Manuscript) -> Iterator[Fault]:
+    expiry = manuscript.expire_at
+    if expiry is None:
+        return
+    if manuscript.go_live_at is not None and expiry <= manuscript.go_live_at:
+        yield Fault("expire_at", _("It would expire before it goes live. Choose a later moment."))
+    elif manuscript.embargo_until is not None and expiry <= manuscript.embargo_until:
+        yield Fault("expire_at", _("It would expire under embargo. Choose a later moment."))
+    elif manuscript.published_at is not None and expiry <= manuscript.published_at:
+        yield Fault("expire_at", _("It would expire before it was published. Choose a later one."))
