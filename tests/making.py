@@ -58,6 +58,7 @@ def make_draft(**fields: Any) -> Story:
             "section": section,
             "slug": f"story-{number}",
             "headline": f"Story {number}",
+            "byline_note": "Our own staff",
             "live": False,
             "body": [("paragraph", "<p>The quay was quiet.</p>")],
             **fields,

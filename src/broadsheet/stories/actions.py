@@ -12,13 +12,13 @@ from django.db.models.functions import TruncMonth
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.kit.clock import month_of, next_month, start_of
 from broadsheet.stories import keys
-from broadsheet.stories.models import Filing, Month, Story
+from broadsheet.stories.models import Byline, FiledTopic, Filing, Month, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from broadsheet.topics.models import Section
+    from broadsheet.topics.models import Author, Section, Topic
 
 
 def lists_of(story: Story) -> set[str]:
@@ -76,6 +76,30 @@ def lines_of(story: Story, names: Iterable[str]) -> list[Filing]:
     return [
         Filing(list=name, published_at=story.published_at, story=story) for name in sorted(names)
     ]
+
+
+@transaction.atomic
+def bring_in(
+    story: Story,
+    *,
+    authors: Iterable[Author] = (),
+    topics: Iterable[Topic] = (),
+    first_published_at: datetime,
+    changed_at: datetime | None = None,
+) -> Story:
+    """Publish copy that readers have seen before, or elsewhere, with the dates it bears there.
+
+    `story` is not saved yet. Raises django.db.IntegrityError when its address is taken.
+    """
+    story.live = True
+    story.first_published_at = story.last_published_at = first_published_at
+    story.changed_at = changed_at
+    story.edited_at = changed_at or first_published_at
+    story.bylines = [Byline(author=author, sort_order=n) for n, author in enumerate(authors)]
+    story.filed_topics = [FiledTopic(topic=topic, sort_order=n) for n, topic in enumerate(topics)]
+    story.save()
+    file(story, now=story.edited_at)
+    return story
 
 
 def remember_address(story: Story, *, before: str | None) -> None:
