@@ -5,6 +5,7 @@ Of the caller's environment only the database server is taken, which a data-laye
 
 import os
 import tempfile
+from pathlib import Path
 
 from broadsheet import config
 
@@ -19,6 +20,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Collecting files for each test process would take longer than its tests; what the real storage
 # makes of them is seen in the served paper.
+Path(TEST_FOLDER, "static").mkdir()
 STORAGES = {
     **STORAGES,  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
