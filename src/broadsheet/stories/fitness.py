@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from broadsheet.paper.models import Paper
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime, tzinfo
 
     from broadsheet.media.models import Picture
+    from broadsheet.stories.models import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,36 @@ class Manuscript:
     expire_at: datetime | None
     published_at: datetime | None
     address_taken: bool
+
+
+def faults_of(story: Story, *, at: datetime) -> list[Fault]:
+    """What keeps this version of a story from being published at that moment."""
+    paper = Paper.current()
+    day = story.day or first_day(
+        at, paper.zone, embargo_until=story.embargo_until, go_live_at=story.go_live_at
+    )
+    others = type(story).objects.exclude(pk=story.pk)
+    manuscript = Manuscript(
+        headline=story.headline,
+        byline=bool(story.byline_note.strip()) or story.bylines.exists(),
+        lead_picture=story.lead_picture,
+        body=story.body,
+        embargo_until=story.embargo_until,
+        go_live_at=story.go_live_at,
+        expire_at=story.expire_at,
+        published_at=story.published_at,
+        address_taken=others.at_address(
+            section_id=story.section_id, day=day, slug=story.slug
+        ).exists(),
+    )
+    return faults(manuscript, headline_limit=paper.headline_limit, at=at)
+
+
+def first_day(
+    at: datetime, zone: tzinfo, *, embargo_until: datetime | None, go_live_at: datetime | None
+) -> date:
+    """The day a story is filed under that is published, or scheduled, at that moment."""
+    return max(filter(None, (at, embargo_until, go_live_at))).astimezone(zone).date()
 
 
 def faults(manuscript: Manuscript, *, headline_limit: int, at: datetime) -> list[Fault]:

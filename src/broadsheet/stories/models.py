@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,12 +26,12 @@ from wagtail.search import index
 
 from broadsheet.kit import paths
 from broadsheet.paper.models import Paper
-from broadsheet.stories import fitness
 from broadsheet.stories.blocks import Body
+from broadsheet.stories.publishing import CarefulPublishing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime, tzinfo
+    from datetime import date, datetime
 
     from django.http import HttpRequest, HttpResponse
 
@@ -69,6 +69,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
 
 
 class Story(
+    CarefulPublishing,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -245,54 +246,8 @@ class Story(
         draft.changed_at = self.changed_at
         draft.edited_at = self.edited_at
         draft.guid = self.guid
+        draft.live_revision_id = self.live_revision_id
         return draft
-
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """Publish or schedule a revision and file the story in its lists, or do neither.
-
-        Raises NotFit: a rule of the house is broken. Forms ask before; this is the last guard.
-        """
-        version = revision.as_object()
-        if found := version.faults(at=timezone.now()):
-            raise fitness.NotFit(found)
-        try:
-            with transaction.atomic():
-                super().publish(revision, *args, **kwargs)
-        except IntegrityError as error:
-            # Somebody else may have taken the address in between.
-            if found := version.faults(at=timezone.now()):
-                raise fitness.NotFit(found) from error
-            raise
-
-    def faults(self, *, at: datetime) -> list[fitness.Fault]:
-        """What keeps this version from being published at that moment."""
-        paper = Paper.current()
-        manuscript = fitness.Manuscript(
-            headline=self.headline,
-            byline=bool(self.byline_note.strip()) or self.bylines.exists(),
-            lead_picture=self.lead_picture,
-            body=self.body,
-            embargo_until=self.embargo_until,
-            go_live_at=self.go_live_at,
-            expire_at=self.expire_at,
-            published_at=self.published_at,
-            address_taken=self._is_address_taken(at, paper.zone),
-        )
-        return fitness.faults(manuscript, headline_limit=paper.headline_limit, at=at)
-
-    def _is_address_taken(self, at: datetime, zone: tzinfo) -> bool:
-        day = self.day or self.first_day(at, zone)
-        others = type(self).objects.exclude(pk=self.pk)
-        return others.at_address(section_id=self.section_id, day=day, slug=self.slug).exists()
-
-    def first_day(self, at: datetime, zone: tzinfo) -> date:
-        """The day it would be filed under, were it published or scheduled at that moment."""
-        moments = [at, self.embargo_until, self.go_live_at]
-        return max(filter(None, moments)).astimezone(zone).date()
-
-    def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        with transaction.atomic():
-            super().unpublish(*args, **kwargs)
 
     def get_absolute_url(self) -> str | None:
         """The story's address, from its first publication on."""
