@@ -1,0 +1,12 @@
+// Runs before the first paint, so that nothing on the page moves afterwards: says that there is
+// script, and brings back the text size and appearance this reader chose.
+(() => {
+  const page = document.documentElement.dataset;
+  page.script = "";
+  try {
+    const size = localStorage.getItem("text-size");
+    if (/^(125|150|175|200)$/.test(size)) page.textSize = size;
+    const appearance = localStorage.getItem("appearance");
+    if (/^(light|dark)$/.test(appearance)) page.appearance = appearance;
+  } catch {}
+})();
