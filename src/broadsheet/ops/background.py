@@ -13,7 +13,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
-from broadsheet.stories import actions as stories
+from broadsheet.stories import schedule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ TICK = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds to wait at the most while the database is away."""
 
-DUE: tuple[Callable[[datetime], object], ...] = (stories.publish_due, stories.expire_due)
+DUE: tuple[Callable[[datetime], object], ...] = (schedule.publish_due, schedule.expire_due)
 
 
 def watch_schedule(stopping: threading.Event) -> None:

@@ -96,6 +96,7 @@ def story_page(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage
     blocks = blocks_of(raw, find([raw], cards_of=lambda ids: cards_by_id(ids, at=at)))
     words = prose.word_count(text_of(blocks))
     topics = [filed.topic for filed in story.filed_topics.all()]
+    related, following = _beside(story, topics, at=at)
     folded = _blocks_above_fold(paper.fold, blocks, words)
     return context.StoryPage(
         id=story.pk or 0,
@@ -124,8 +125,8 @@ def story_page(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage
         topics=tuple(map(subject_of, topics)),
         source=story.source,
         canonical=story.canonical,
-        related=related_to(story, topics, at=at),
-        next=next_after(story, at=at),
+        related=related,
+        next=following,
     )
 
 
@@ -163,30 +164,40 @@ def section_crumbs(section: Section) -> Iterator[Crumb]:
     yield Crumb(text=section.name, url=section.get_absolute_url())
 
 
-def related_to(story: Story, topics: list[Topic], *, at: datetime) -> tuple[context.Card, ...]:
+def _beside(
+    story: Story, topics: list[Topic], *, at: datetime
+) -> tuple[tuple[context.Card, ...], context.Card | None]:
+    """The related stories and the next one; their cards are fetched together."""
+    related, after = _related_ids(story, topics, at=at), _ids_after(story, at=at)
+    wanted = {*related, *after} - {story.pk}
+    cards = cards_by_id(wanted, at=at) if wanted else {}
+    return (
+        tuple(cards[pk] for pk in related if pk in cards)[:RELATED_SHOWN],
+        next((cards[pk] for pk in after if pk in cards), None),
+    )
+
+
+def _related_ids(story: Story, topics: list[Topic], *, at: datetime) -> list[int]:
     """Those an editor chose, then the newest that share a topic, the first topics first."""
     ids = [line.other_id for line in story.related_by_hand.all()]
     for topic in topics[:TOPICS_ASKED]:
-        if len(ids) > RELATED_SHOWN:
-            break
         lines = Filing.objects.newest_of(keys.topic(topic.pk), at=at)[: RELATED_SHOWN + 1]
         ids.extend(lines.values_list("story_id", flat=True))
-    wanted = [pk for pk in dict.fromkeys(ids) if pk != story.pk]
-    cards = cards_by_id(wanted, at=at) if wanted else {}
-    return tuple(cards[pk] for pk in wanted if pk in cards)[:RELATED_SHOWN]
+    return list(dict.fromkeys(ids))
 
 
-def next_after(story: Story, *, at: datetime) -> context.Card | None:
-    """The story published before this one in its section: where reading goes on."""
+def _ids_after(story: Story, *, at: datetime) -> list[int]:
+    """The stories published before this one in its section: where reading goes on.
+
+    More than one, since one of them may have expired a moment ago.
+    """
     if story.published_at is None:
-        return None
+        return []
     older = Filing.objects.newest_of(keys.section(story.section_id), at=at).filter(
         Q(published_at__lt=story.published_at) | Q(story_id__lt=story.pk),
         published_at__lte=story.published_at,
     )
-    ids = list(older.values_list("story_id", flat=True)[:3])
-    cards = cards_by_id(ids, at=at) if ids else {}
-    return next((cards[pk] for pk in ids if pk in cards), None)
+    return list(older.values_list("story_id", flat=True)[:3])
 
 
 def for_reading(section_slug: str, day: date, slug: str) -> Story | None:
