@@ -47,12 +47,16 @@ def served_paper(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder = shutil.copytree(demo, tmp_path_factory.mktemp("served") / "var")
     with serving(folder) as paper:
         yield paper
+    log = log_of(folder).read_text()
+    assert "Traceback" not in log, f"`broadsheet serve` did not take all of this well:\n{log}"
 
 
 def make_demo(folder: Path) -> None:
-    """Make a demo paper in a new folder."""
+    """Make a demo paper in a new folder, and serve it once: the first time, files are gathered."""
     command = [sys.executable, "-m", "broadsheet", "demo"]
     subprocess.run(command, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
+    with serving(folder):
+        pass
 
 
 @contextmanager
@@ -62,7 +66,7 @@ def serving(
     """Serve the paper of a folder, and end it afterwards as Ctrl-C would."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    log = folder.with_name("serve.log")
+    log = log_of(folder)
     with log.open("w") as output:
         process = subprocess.Popen(
             [*_DIE_WITH_US, sys.executable, "-m", "broadsheet", "serve", "--port", str(port)],
@@ -79,6 +83,11 @@ def serving(
             process.wait(END_WITHIN)
         finally:
             process.kill()
+
+
+def log_of(folder: Path) -> Path:
+    """What `broadsheet serve` said while it served the paper of a folder."""
+    return folder.with_name(f"{folder.name}-serve.log")
 
 
 def environment(folder: Path) -> dict[str, str]:
