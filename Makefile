@@ -70,6 +70,12 @@ messages: ## Gather what readers and editors see into the .po files, and compile
 	@scripts/venv.sh run
 	@scripts/messages.sh
 
+.PHONY: docs
+docs: ## Write the tables in docs/ anew from the code they are about
+	@scripts/venv.sh dev
+	@.venv/bin/python scripts/variables.py
+	@.venv/bin/python scripts/theming.py
+
 .PHONY: clean
 clean: ## Take away what tools and tests left; papers and .venv stay
 	@rm -rf dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache var/test-cache
