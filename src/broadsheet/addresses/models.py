@@ -120,8 +120,8 @@ class Addressed(models.Model):
     _address_as_loaded: str | None = None
 
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
-        thing = super().from_db(db, field_names, values)
+    def from_db(cls, db: Any, field_names: Any, values: Any, **further: Any) -> Self:
+        thing = super().from_db(db, field_names, values, **further)
         if "slug" in field_names:
             thing._address_as_loaded = thing.get_absolute_url()  # noqa: SLF001 - its own class
         return thing

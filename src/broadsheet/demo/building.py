@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from wagtail.blocks import StreamValue
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
@@ -218,10 +218,9 @@ def _add_story(each: DemoStory, made: Made, *, paper: Paper, now: datetime) -> S
     )
 
 
-def _body(each: DemoStory, made: Made, *, published_at: datetime, paper: Paper) -> StreamValue:
+def _body(each: DemoStory, made: Made, *, published_at: datetime, paper: Paper) -> str:
     day = published_at.astimezone(paper.zone).date()
-    block = Story._meta.get_field("body").stream_block  # noqa: SLF001 - Django's own way there
-    return StreamValue(block, body_of(each.body, made, day=day), is_lazy=True)
+    return json.dumps(body_of(each.body, made, day=day))
 
 
 def _relate(each: DemoStory, made: Made, *, paper: Paper, now: datetime) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from broadsheet.formats.sitemap import MOST_ENTRIES, MOST_NEWS, Entry, News
 from broadsheet.fronts.models import StandingPage
 from broadsheet.kit import paths
 from broadsheet.kit.clock import next_month, start_of
 from broadsheet.stories import keys
-from broadsheet.stories.models import Filing, Month, Story
+from broadsheet.stories.models import Filing, Month, Story, StoryQuerySet
 from broadsheet.topics.models import Author, Section, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date, datetime
 
     from broadsheet.paper.context import Frame
@@ -58,14 +58,17 @@ def month(first_on: date, *, site: str, at: datetime) -> Iterator[Entry]:
     return _entries(_listable(at).filter(pk__in=ids).order_by("-published_at", "-pk"), site)
 
 
-def _listable(at: datetime) -> Iterable[Story]:
+def _listable(at: datetime) -> StoryQuerySet:
     return Story.objects.public(at=at).filter(noindex=False, canonical="")
 
 
-def _entries(stories: Iterable[Story], site: str) -> Iterator[Entry]:
+def _entries(stories: StoryQuerySet, site: str) -> Iterator[Entry]:
     rows = stories.values_list("section__slug", "day", "slug", "published_at", "changed_at")
     for section, day, slug, published_at, changed_at in rows[:MOST_ENTRIES]:
-        yield Entry(site + paths.story(section, day, slug), changed_at=changed_at or published_at)
+        yield Entry(
+            site + paths.story(section, cast("date", day), slug),
+            changed_at=changed_at or published_at,
+        )
 
 
 def news(frame: Frame, *, at: datetime) -> list[Entry]:
@@ -80,7 +83,7 @@ def news(frame: Frame, *, at: datetime) -> list[Entry]:
             news=News(
                 publication=frame.name,
                 language=frame.language,
-                published_at=story.published_at,
+                published_at=story.published_at or at,
                 title=story.headline,
             ),
         )

@@ -37,7 +37,7 @@ def validate_zone(name: str) -> None:
         raise ValidationError(_("“%(name)s” is not a time zone."), params={"name": name})
 
 
-class Paper(ClusterableModel, BaseGenericSetting):  # type: ignore[misc]
+class Paper(ClusterableModel, BaseGenericSetting):
     """The settings of this paper. There is one row."""
 
     name = models.CharField(_("name"), max_length=80, default="Broadsheet")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
 from django.db.models import Max
@@ -41,7 +41,7 @@ def file(story: Story, *, now: datetime) -> None:
     if any(standing[name] != story.published_at for name in standing.keys() & wanted):
         story.filings.update(published_at=story.published_at)
     Filing.objects.bulk_create(lines_of(story, wanted - standing.keys()))
-    for moment in {story.published_at, *standing.values()} - {None}:
+    for moment in filter(None, {story.published_at, *standing.values()}):
         note_month(moment, now=now)
 
 
@@ -72,10 +72,9 @@ def count_months() -> None:
 
 
 def lines_of(story: Story, names: Iterable[str]) -> list[Filing]:
-    """Unsaved lines that put the story into those lists."""
-    return [
-        Filing(list=name, published_at=story.published_at, story=story) for name in sorted(names)
-    ]
+    """Unsaved lines that put the published story into those lists."""
+    moment = cast("datetime", story.published_at)
+    return [Filing(list=name, published_at=moment, story=story) for name in sorted(names)]
 
 
 @transaction.atomic
@@ -95,8 +94,8 @@ def bring_in(
     story.first_published_at = story.last_published_at = first_published_at
     story.changed_at = changed_at
     story.edited_at = changed_at or first_published_at
-    story.bylines = [Byline(author=author, sort_order=n) for n, author in enumerate(authors)]
-    story.filed_topics = [FiledTopic(topic=topic, sort_order=n) for n, topic in enumerate(topics)]
+    story.bylines.set(Byline(author=each, sort_order=n) for n, each in enumerate(authors))
+    story.filed_topics.set(FiledTopic(topic=each, sort_order=n) for n, each in enumerate(topics))
     story.save()
     file(story, now=story.edited_at)
     return story

@@ -147,6 +147,3 @@ class Body(blocks.StreamBlock):
     file = File()
     related = SnippetChooserBlock("stories.Story", label=_("Related story"), icon="link")
     correction = CorrectionNote()
-
-    class Meta:
-        block_counts = {}

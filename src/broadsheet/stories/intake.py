@@ -62,8 +62,8 @@ def _stored(  # noqa: C901, PLR0911, PLR0912 - a case a kind
             return "picture", _picture(block, finder)
         case copy.Gallery(pictures=pictures, caption=caption):
             found = [_picture(picture, finder) for picture in pictures]
-            items = [_item(picture) for picture in found if picture]
-            return "gallery", {"title": caption[:200], "pictures": items} if items else None
+            shown = [_item(picture) for picture in found if picture]
+            return "gallery", {"title": caption[:200], "pictures": shown} if shown else None
         case copy.Embed():
             return _embed(block)
         case copy.FactBox(title=title, html=html):

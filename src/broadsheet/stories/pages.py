@@ -42,7 +42,7 @@ def card_of(story: Story) -> context.Card:
         id=story.pk,
         url=story.get_absolute_url() or "",
         headline=story.short_headline or story.headline,
-        kicker=story.kicker,
+        kicker=kicker_of(story),
         standfirst=story.standfirst,
         form=story.form,
         form_label=form_label(story),
@@ -61,6 +61,11 @@ def card_of(story: Story) -> context.Card:
 def form_label(story: Story) -> str:
     """What is printed beside the headline: nothing for plain news."""
     return "" if story.form == Form.NEWS else str(story.get_form_display())
+
+
+def kicker_of(story: Story) -> str:
+    """The kicker, unless it says no more than the form beside it."""
+    return "" if story.kicker.casefold() == form_label(story).casefold() else story.kicker
 
 
 def label_of(section: Section) -> context.SectionLabel:
@@ -102,7 +107,7 @@ def story_page(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage
         id=story.pk or 0,
         url=story.get_absolute_url() or "",
         headline=story.headline,
-        kicker=story.kicker,
+        kicker=kicker_of(story),
         standfirst=story.standfirst,
         form=story.form,
         form_label=form_label(story),

@@ -51,11 +51,11 @@ def forget_story(sender: type[Story], instance: Story, **_: Any) -> None:
 def note_parent(sender: type[Section], instance: Section, **_: Any) -> None:
     """Before the row changes: which section was it part of?"""
     known = Section.objects.filter(pk=instance.pk).values_list("parent_id", flat=True).first()
-    instance._parent_before = known  # noqa: SLF001
+    instance._parent_before = known  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def move_stories(sender: type[Section], instance: Section, **_: Any) -> None:
-    before = instance._parent_before  # noqa: SLF001
+    before = instance._parent_before  # type: ignore[attr-defined]  # noqa: SLF001
     if before != instance.parent_id:
         actions.move_section(instance, parent_before=before)
 

@@ -13,7 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from broadsheet import config
 from broadsheet.demo import building, generating
-from broadsheet.desk.actions import Role, make_staff
+from broadsheet.desk.actions import make_staff
+from broadsheet.desk.roles import Role
 from broadsheet.stories import actions as stories
 
 STAFF = (
