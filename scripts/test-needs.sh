@@ -10,10 +10,12 @@ nu=var/tools/vnu-$nu_version.jar
 
 has() { command -v "$1" >/dev/null; }
 has_postgres() { has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+has_library() { compgen -G "/usr/lib/*/$1" >/dev/null || compgen -G "/usr/lib*/$1" >/dev/null; }
 has_letters() { has fc-list && [ -n "$(fc-list ":lang=$1" family)" ]; }
 
 missing=()
 has chromium || missing+=(chromium)
+has_library libatomic.so.1 || missing+=(libatomic1) # what drives the browser asks for it
 has_postgres || missing+=(postgresql)
 has java || missing+=(default-jre-headless)
 { has_letters ar && has_letters ml; } || missing+=(fontconfig fonts-noto-core)
