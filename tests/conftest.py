@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.machinery.extras",
     "tests.machinery.markup",
     "tests.machinery.selection",
+    "tests.machinery.sights",
     "tests.machinery.served",
     "tests.machinery.skips",
     # After `served`, which it builds on.

@@ -1,0 +1,58 @@
+"""Which pages of the served demo paper are worth a look: one of each kind, and some stories."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from tests.machinery.served import ServedPaper
+
+PLACE = re.compile(r"<loc>https?://[^/]+([^<]+)</loc>")
+LINK = re.compile(r'href="([^"]+)"')
+STORY = re.compile(r"^/[\w-]+/\d{4}/\d{2}/\d{2}/[\w-]+/$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sights:
+    """Paths on the served paper."""
+
+    stories: tuple[str, ...]
+    """all of them, the newest first"""
+    kinds: dict[str, str]
+    """a path for each kind of page that is no story"""
+
+    @property
+    def all(self) -> dict[str, str]:
+        """One of each kind, and three stories."""
+        return {**self.kinds, **{f"story {n}": path for n, path in enumerate(self.stories[:3])}}
+
+
+@pytest.fixture(scope="session")
+def sights(served_paper: ServedPaper) -> Sights:
+    shards = [path for path in places(served_paper, "/sitemap.xml") if "pages" not in path]
+    stories = [path for shard in shards for path in places(served_paper, shard)]
+    pages = places(served_paper, "/sitemap/pages.xml")
+    reserved = {"/", "/latest/"}
+    tops = [path for path in pages if path.count("/") == 2 and path not in reserved]
+    sections = {f"/{path.split('/')[1]}/" for path in stories}
+    return Sights(
+        stories=tuple(path for path in stories if STORY.match(path)),
+        kinds={
+            "home": "/",
+            "section": next(path for path in tops if path in sections),
+            "topic": next(path for path in pages if path.startswith("/topics/")),
+            "author": next(path for path in pages if path.startswith("/authors/")),
+            "latest": "/latest/",
+            "topics": "/topics/",
+            "authors": "/authors/",
+            "standing": next(path for path in tops if path not in sections),
+            "not found": "/there-is-nothing-here/",
+        },
+    )
+
+
+def places(paper: ServedPaper, path: str) -> list[str]:
+    """The paths that a sitemap names."""
+    return PLACE.findall(paper.get(path).text)

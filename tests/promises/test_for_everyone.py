@@ -1,0 +1,77 @@
+"""No page puts a barrier in a reader's way: axe finds none, in any dress the page wears."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.machinery.browser import OpenPage, barriers
+from tests.machinery.served import ServedPaper, serving
+from tests.machinery.sights import Sights
+
+pytestmark = pytest.mark.journey
+
+
+class TestPublicPages:
+    @pytest.mark.parametrize("width", [360, 1280])
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_have_no_barrier(
+        self, open_page: OpenPage, sights: Sights, width: int, scheme: str
+    ) -> None:
+        found = {
+            kind: barriers(open_page(path, width=width, scheme=scheme))
+            for kind, path in sights.all.items()
+        }
+        assert {kind: lines for kind, lines in found.items() if lines} == {}
+
+    @pytest.mark.parametrize("width", [320, 1280])
+    def test_reflow_at_twice_the_text_size(
+        self, open_page: OpenPage, sights: Sights, width: int
+    ) -> None:
+        for kind, path in sights.all.items():
+            page = open_page(path, width=width)
+            page.evaluate("localStorage.setItem('text-size', '5')")
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            page.wait_for_timeout(50)
+            across = page.evaluate("document.documentElement.scrollWidth")
+            assert across <= width, (kind, across)
+
+    def test_are_read_from_the_story_on(self, open_page: OpenPage, sights: Sights) -> None:
+        """The first thing the keyboard meets leads past the masthead."""
+        page = open_page(sights.stories[0])
+        page.keyboard.press("Tab")
+        target = page.evaluate("document.activeElement.getAttribute('href')")
+        assert target.startswith("#")
+        assert page.locator(target).count() == 1
+
+
+class TestRightToLeft:
+    @pytest.fixture(scope="class")
+    def arabic(self, demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedPaper]:
+        """The same paper, set in Arabic."""
+        folder = shutil.copytree(demo, tmp_path_factory.mktemp("arabic") / "var")
+        with sqlite3.connect(folder / "paper.sqlite3") as database:
+            database.execute("UPDATE paper_paper SET language = 'ar'")
+        database.close()
+        with serving(folder) as paper:
+            yield paper
+
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_has_no_barrier_and_no_sideways_scroll(
+        self, browser: Browser, arabic: ServedPaper, sights: Sights, width: int
+    ) -> None:
+        context = browser.new_context(
+            base_url=arabic.address, viewport={"width": width, "height": 900}
+        )
+        found = {}
+        for kind, path in sights.all.items():
+            page = context.new_page()
+            page.goto(path)
+            assert page.locator("html").get_attribute("dir") == "rtl"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
+            found[kind] = barriers(page)
+        context.close()
+        assert {kind: lines for kind, lines in found.items() if lines} == {}

@@ -1,0 +1,15 @@
+"""Every kind of page is valid HTML."""
+
+import pytest
+
+from tests.machinery.markup import Nu
+from tests.machinery.served import ServedPaper
+from tests.machinery.sights import Sights
+
+pytestmark = pytest.mark.journey
+
+
+class TestPublicPages:
+    def test_have_no_error(self, served_paper: ServedPaper, sights: Sights, nu: Nu) -> None:
+        pages = {**sights.all, **{path: path for path in sights.stories}}
+        assert nu({name: served_paper.get(path).text for name, path in pages.items()}) == {}
