@@ -76,6 +76,11 @@ docs: ## Write the tables in docs/ anew from the code they are about
 	@.venv/bin/python scripts/variables.py
 	@.venv/bin/python scripts/theming.py
 
+.PHONY: bench
+bench: ## Measure what making a page costs at two sizes of archive; writes docs/benchmarks.md
+	@scripts/venv.sh dev
+	@.venv/bin/python -m benchmarks.uncached
+
 .PHONY: clean
 clean: ## Take away what tools and tests left; papers and .venv stay
 	@rm -rf dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache var/test-cache
