@@ -7,11 +7,13 @@ cd "$(dirname "$0")/.."
 command -v xgettext >/dev/null || scripts/apt.sh "Messages" gettext
 
 broadsheet=$PWD/.venv/bin/broadsheet
-cd src/broadsheet
 languages=()
-for folder in locale/*/; do
-    languages+=(--locale "$(basename "$folder")")
+for code in $(.venv/bin/python -c 'from broadsheet import settings
+print(*(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE))'); do
+    languages+=(--locale "$code")
 done
+cd src/broadsheet
+mkdir -p locale
 "$broadsheet" manage makemessages "${languages[@]}" --add-location file --no-obsolete --verbosity 0
 # A date that changes at every call would make every call a change.
 sed -i '/^"POT-Creation-Date:/d' locale/*/LC_MESSAGES/django.po

@@ -17,8 +17,9 @@ esac
 
 stamp=.venv/made-from
 
-made_from() {
-    echo "$1 $({ pwd && cat scripts/venv.sh pyproject.toml requirements/{build,"$1"}.txt; } | sha256sum)"
+made_from() { # of pyproject.toml only what comes before the settings of tools
+    echo "$1 $({ pwd && sed '/^\[tool\./q' pyproject.toml && cat scripts/venv.sh requirements/{build,"$1"}.txt; } |
+        sha256sum)"
 }
 
 is_made() { # what tests need holds all that serving needs
@@ -67,8 +68,11 @@ if command -v flock >/dev/null; then # two commands started together make it onc
     is_made && exit
 fi
 
+if [ -f "$stamp" ] && [[ $(<"$stamp") = dev* ]]; then # whoever had what tests need keeps it
+    kind=dev
+fi
 echo "Making the virtual environment (.venv, $kind)"
-rm -f "$stamp"
 .venv/bin/python -m pip --version >/dev/null 2>&1 || make_empty
+echo "$kind, not finished" >"$stamp"
 fill
 made_from "$kind" >"$stamp"
