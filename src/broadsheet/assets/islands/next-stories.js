@@ -4,16 +4,13 @@
 class NextStories extends HTMLElement {
   connectedCallback() {
     this.link = this.querySelector("a");
+    this.button = this.querySelector("button");
+    this.said = this.querySelector("[role=status]");
     const read = document.querySelectorAll("main article.story").length;
-    if (!this.link || read > Number(this.dataset.most) || navigator.connection?.saveData) return;
-    this.button = document.createElement("button");
-    this.button.type = "button";
-    this.button.className = "next-here";
-    this.button.textContent = this.dataset.here;
-    this.said = document.createElement("p");
-    this.said.className = "next-said";
-    this.said.role = "status";
-    this.link.closest("div").append(this.button, this.said);
+    if (read > Number(this.dataset.most) || navigator.connection?.saveData) {
+      this.button.remove();
+      return;
+    }
     this.button.addEventListener("click", this);
     this.near = new IntersectionObserver((seen) => this.prepare(seen), { rootMargin: "100%" });
     this.near.observe(this);

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -27,6 +28,7 @@ register = template.Library()
 HUES = 12
 """How many hues the stylesheet knows; a section's own is rounded to the nearest."""
 
+NO_BREAK = "\u00a0"
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 
 
@@ -48,6 +50,12 @@ def first_paint() -> SafeString:
     return mark_safe(f"<script>{assets.first_paint()}</script>")  # noqa: S308 - our own file
 
 
+@register.simple_tag
+def house() -> str:
+    """The paper's host name: what stands for its name where the database cannot be asked."""
+    return host(settings.SITE)
+
+
 @register.filter
 def hue(degrees: int) -> str:
     """The class of the nearest hue that the stylesheet knows: “hue-210”."""
@@ -65,7 +73,7 @@ def moment(context: dict[str, Any], when: datetime, style: str = "full") -> Safe
     “iso” gives the bare attribute value, for machines.
     """
     local = when.astimezone(context["frame"].zone)
-    stamp = local.isoformat(timespec="seconds")
+    stamp = f"{local:%Y-%m-%d}" if style == "day" else local.isoformat(timespec="seconds")
     if style == "iso":
         return format_html("{}", stamp)
     return format_html('<time datetime="{}">{}</time>', stamp, _written(local, style))
@@ -76,7 +84,7 @@ def _written(local: datetime, style: str) -> str:
         case "full":
             # Translators: date and time of day, see Django's “date” filter for the letters.
             written = date_format(local, pgettext("date", "j F Y, H:i"), use_l10n=False)
-            return f"{written} {zone_name(local)}"
+            return f"{written}{NO_BREAK}{zone_name(local)}"
         case "short":
             # Translators: date and time of day in little room.
             return date_format(local, pgettext("date", "j M, H:i"), use_l10n=False)
@@ -114,18 +122,19 @@ def zone_name(local: datetime) -> str:
 def byline(authors: Sequence[Any], note: str = "", *, linked: bool = True) -> SafeString:
     """Who wrote it, in a sentence: “By A, B and C, with agencies”. Empty when nobody is named."""
     names = [_name(author, linked=linked) for author in authors]
+    apart = format_html("<bdi>{}</bdi>", note)
     if not names:
-        return format_html("{}", note)
+        return apart if note else SafeString()
     # Translators: who wrote a story.
     said = format_html(_("By {names}"), names=_joined(names))
     # Translators: what follows a byline, such as “with agencies”.
-    return format_html(_("{byline}, {note}"), byline=said, note=note) if note else said
+    return format_html(_("{byline}, {note}"), byline=said, note=apart) if note else said
 
 
 def _name(author: Any, *, linked: bool) -> SafeString:
     if linked and author.url:
-        return format_html('<a rel="author" href="{}">{}</a>', author.url, author.name)
-    return format_html("{}", author.name)
+        return format_html('<a rel="author" href="{}"><bdi>{}</bdi></a>', author.url, author.name)
+    return format_html("<bdi>{}</bdi>", author.name)
 
 
 def _joined(names: list[SafeString]) -> SafeString:
