@@ -14,11 +14,11 @@ pytest_plugins = [
     "tests.machinery.extras",
     "tests.machinery.markup",
     "tests.machinery.selection",
-    "tests.machinery.sights",
     "tests.machinery.served",
     "tests.machinery.skips",
-    # After `served`, which it builds on.
+    # After `served`, which these build on.
     "tests.machinery.browser",
+    "tests.machinery.sights",
 ]
 
 # Two busy cores make time a poor judge; the same examples each time make a red run repeatable.

@@ -17,7 +17,7 @@ import pytest
 
 from tests.machinery.kept import ROOT, fingerprint, kept
 
-READY_WITHIN = 60.0
+READY_WITHIN = 120.0
 END_WITHIN = 20.0
 
 
