@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class MediaConfig(AppConfig):
     name = "broadsheet.media"
     verbose_name = _("Pictures and files")
+
+    def ready(self) -> None:
+        from broadsheet.media import signals
+
+        signals.connect()

@@ -1,0 +1,66 @@
+"""Taking pictures in from elsewhere than the newsroom's forms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from broadsheet.media.models import Original, Picture
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.core.files.base import File
+    from wagtail.models import Collection
+
+
+@transaction.atomic
+def take_in(  # noqa: PLR0913
+    file: File[Any],
+    *,
+    title: str,
+    alt: str = "",
+    caption: str = "",
+    credit: str = "",
+    licence: str = "",
+    rights_note: str = "",
+    taken_on: date | None = None,
+    focal_point: tuple[float, float] | None = None,
+    collection: Collection | None = None,
+    reuse: bool = True,
+    ahead: bool = True,
+    now: datetime,
+) -> Picture:
+    """The picture of that file, with these words and, where they are empty, with its own.
+
+    With `reuse`, a file that is there already is not taken in twice: its picture is returned as
+    it is. The focal point is told in parts of width and height, from the upper left. Without
+    `ahead`, prints are made when readers ask and not before, as befits an archive. Raises Refused.
+    """
+    original = Original.of(file)
+    known: Picture | None = Picture.objects.filter(file_hash=original.hash).first()
+    if reuse and known is not None:
+        return known
+    picture = Picture(
+        title=title,
+        file=original,
+        description=alt,
+        caption=caption,
+        credit=credit,
+        licence=licence,
+        rights_note=rights_note,
+        taken_on=taken_on,
+    )
+    if focal_point is not None:
+        picture.focal_point_x = round(focal_point[0] * picture.width)
+        picture.focal_point_y = round(focal_point[1] * picture.height)
+        picture.focal_point_width = picture.focal_point_height = 1
+    if collection is not None:
+        picture.collection = collection
+    picture.print_ahead = ahead
+    picture.save()
+    # The field is filled by Django's own clock; the newsroom sorts its pictures by it.
+    Picture.objects.filter(pk=picture.pk).update(created_at=now)
+    picture.created_at = now
+    return picture

@@ -1,0 +1,1 @@
+"""What is done to the bytes of a picture: read, clean, cut. No database, no settings."""

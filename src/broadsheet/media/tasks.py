@@ -1,0 +1,27 @@
+"""Slow work on pictures, done in the background."""
+
+from __future__ import annotations
+
+import logging
+
+from django_tasks import task
+
+from broadsheet.media import printing
+from broadsheet.media.models import Picture
+
+log = logging.getLogger(__name__)
+
+AFTER_EVERYTHING_ELSE = -10
+
+
+@task(priority=AFTER_EVERYTHING_ELSE)
+def print_all(picture_id: int) -> int:
+    """Make every print of a picture before a reader asks; how many were missing."""
+    picture = Picture.objects.filter(pk=picture_id).first()
+    if picture is None:
+        return 0
+    try:
+        return printing.make_all(picture)
+    except printing.Unprintable:
+        log.exception("cannot print picture %s", picture_id)
+        return 0

@@ -1,0 +1,154 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from broadsheet.media import printing
+from broadsheet.media.context import Ratio, widths_of
+from broadsheet.media.darkroom import metadata
+from broadsheet.media.models import Picture
+from tests.media import files
+
+
+def slip_of(picture, ratio=Ratio.LEAD, width=320, extension="jpg"):
+    return printing.Slip(picture.pk, picture.version, ratio, width, extension)
+
+
+class TestMake:
+    @pytest.mark.parametrize("extension", ["avif", "jpg", "webp"])
+    @pytest.mark.parametrize(
+        ("ratio", "size"),
+        [
+            (Ratio.WHOLE, (640, 427)),
+            (Ratio.LEAD, (640, 360)),
+            (Ratio.CLASSIC, (640, 480)),
+            (Ratio.FACE, (640, 640)),
+        ],
+    )
+    def test_prints_every_shape_in_every_format(self, make_picture, ratio, size, extension):
+        picture = make_picture()
+        raw = printing.make(picture, slip_of(picture, ratio, 640, extension))
+        image = files.opened(raw)
+        assert image.size == size
+        assert image.format == {"avif": "AVIF", "jpg": "JPEG", "webp": "WEBP"}[extension]
+
+    @pytest.mark.parametrize("extension", ["avif", "jpg", "webp"])
+    @pytest.mark.parametrize("format_", files.FORMATS)
+    def test_says_who_made_it_but_not_where(self, make_picture, format_, extension):
+        picture = make_picture(files.picture(format_, size=(400, 300)), credit="Photo: Ana Ruiz")
+        raw = printing.make(picture, slip_of(picture, extension=extension))
+        facts = metadata.read(raw)
+        assert facts.credit == "Photo: Ana Ruiz"
+        assert facts.creator == "Ana Ruiz, Bo Ek"
+        assert facts.copyright == "© 2025 Ana Ruiz"
+        assert facts.alt == "Three gulls above a grey quay"
+        assert not any(place in raw for place in files.PLACE_IN_EXIF + files.PLACE_IN_XMP)
+
+    def test_keeps_the_focal_point_in_view(self, make_picture):
+        picture = make_picture(focal_point_x=1190, focal_point_y=10)
+        image = files.opened(printing.make(picture, slip_of(picture, Ratio.FACE)))
+        red, green, _blue = image.getpixel((300, 20))
+        assert green > 120 > red
+
+    def test_keeps_the_print(self, make_picture):
+        picture = make_picture()
+        slip = slip_of(picture)
+        raw = printing.make(picture, slip)
+        assert printing.find(slip) == raw
+        assert slip.path.name == "16x9-320.jpg"
+        assert slip.path.parent.name == f"{picture.pk}-{picture.version}"
+        assert [path.name for path in slip.path.parent.iterdir()] == ["16x9-320.jpg"]
+
+    def test_leaves_a_print_alone_that_is_there(self, make_picture):
+        picture = make_picture()
+        slip = slip_of(picture)
+        slip.path.parent.mkdir(parents=True)
+        slip.path.write_bytes(b"made by a neighbour")
+        assert printing.make(picture, slip) == b"made by a neighbour"
+
+    def test_says_that_the_file_is_gone(self, make_picture):
+        picture = make_picture()
+        picture.file.storage.delete(picture.file.name)
+        with pytest.raises(printing.Unprintable):
+            printing.make(Picture.objects.get(pk=picture.pk), slip_of(picture))
+
+    def test_says_that_the_file_is_broken(self, make_picture):
+        picture = make_picture()
+        with open(picture.file.path, "r+b") as file:  # noqa: PTH123
+            file.truncate(300)
+        with pytest.raises(printing.Unprintable):
+            printing.make(Picture.objects.get(pk=picture.pk), slip_of(picture))
+
+    def test_leaves_nothing_of_a_picture_deleted_meanwhile(self, make_picture):
+        picture = make_picture()
+        slip = slip_of(picture)
+        Picture.objects.filter(pk=picture.pk).delete()
+        assert printing.make(picture, slip)
+        assert not slip.path.parent.exists()
+
+    def test_leaves_nothing_of_a_version_overtaken_meanwhile(self, make_picture):
+        picture = make_picture()
+        slip = slip_of(picture)
+        Picture.objects.filter(pk=picture.pk).update(credit="Photo: someone else")
+        printing.make(picture, slip)
+        assert not slip.path.parent.exists()
+
+    @pytest.mark.django_db(transaction=True)
+    def test_is_made_once_when_many_ask(self, make_picture):
+        picture = make_picture(files.plain(size=(2400, 1600)))
+        slip = slip_of(picture, width=1920)
+        start = threading.Barrier(4)
+        files_seen = set()
+
+        def ask(_number):
+            start.wait()
+            try:
+                raw = printing.make(picture, slip)
+                files_seen.add(slip.path.stat().st_ino)
+                return raw
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(ask, range(4)))
+        assert len(files_seen) == 1
+        assert len(set(answers)) == 1
+
+
+class TestMakeAll:
+    def test_makes_every_print_that_a_page_can_name(self, make_picture):
+        picture = make_picture(files.plain(size=(700, 500)))
+        expected = sum(3 * len(widths_of((700, 500), ratio)) for ratio in Ratio)
+        assert printing.make_all(picture) == expected
+        assert all(slip.path.exists() for slip in printing.Slip.all_of(picture))
+
+    def test_makes_what_a_reader_would_have_got(self, make_picture):
+        picture = make_picture(files.plain(size=(700, 500)))
+        printing.make_all(picture)
+        made = {slip: printing.find(slip) for slip in printing.Slip.all_of(picture)}
+        printing.discard(picture.pk)
+        for slip, raw in made.items():
+            assert files.opened(printing.make(picture, slip)).size == files.opened(raw).size
+
+    def test_makes_only_what_is_missing(self, make_picture):
+        picture = make_picture(files.plain(size=(400, 300)))
+        printing.make_all(picture)
+        slip = slip_of(picture)
+        slip.path.unlink()
+        assert printing.make_all(picture) == 1
+        assert printing.make_all(picture) == 0
+
+
+class TestDiscard:
+    def test_keeps_one_version_and_every_other_picture(self, media):
+        for name in ("1-aaaaaaaaaa", "1-bbbbbbbbbb", "11-cccccccccc"):
+            (media / "pictures" / name).mkdir(parents=True)
+        printing.discard(1, keep="bbbbbbbbbb")
+        assert sorted(p.name for p in (media / "pictures").iterdir()) == [
+            "1-bbbbbbbbbb",
+            "11-cccccccccc",
+        ]
+
+    def test_has_nothing_to_do_where_nothing_was_printed(self):
+        printing.discard(1)

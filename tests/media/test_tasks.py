@@ -1,0 +1,17 @@
+import pytest
+
+from broadsheet.media import printing, tasks
+from tests.media import files
+
+pytestmark = pytest.mark.django_db
+
+
+class TestPrintAll:
+    def test_makes_what_is_missing(self, make_picture):
+        picture = make_picture(files.plain(size=(330, 220)))
+        expected = len(list(printing.Slip.all_of(picture)))
+        assert tasks.print_all.call(picture.pk) == expected
+        assert tasks.print_all.call(picture.pk) == 0
+
+    def test_has_nothing_to_do_for_a_picture_that_is_gone(self):
+        assert tasks.print_all.call(4711) == 0
