@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.utils.text import slugify
@@ -20,7 +20,7 @@ from broadsheet.stories.models import Byline, FiledTopic, Filing, Form, Story
 from broadsheet.topics.models import Author, Section, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from django.db.models import Model
@@ -119,7 +119,7 @@ def _store(batch: list[Draft]) -> None:
     )
 
 
-def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def _insert(model: type[Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Rows straight into a table: a dozen short ones a story would spend their time as objects."""
     quote = connection.ops.quote_name
     names = ", ".join(map(quote, columns))
