@@ -2,7 +2,7 @@
 
 Holds the palette and the strokes every drawing shares; what is drawn is the other modules’ affair.
 """
-# ruff: noqa: PLR0913, PLR0917 -- a stroke needs its place, its size and its colour
+# ruff: noqa: PLR0913 -- a stroke needs its place, its size and its colour
 
 import itertools
 import math

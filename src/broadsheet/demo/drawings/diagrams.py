@@ -1,5 +1,4 @@
 """Diagrams: a move on a pitch, the Security Council’s table, a tide gate, the year of a prize."""
-# ruff: noqa: PLR0913 -- a stroke needs its place, its size and its colour
 
 import math
 from collections.abc import Sequence

@@ -1,5 +1,4 @@
 """Illustrations of the country: cliff, weir, solar field, vines, observatory, seed vault, marsh."""
-# ruff: noqa: PLR0913, PLR0917 -- a stroke needs its place, its size and its colour
 
 from random import Random
 

@@ -41,7 +41,7 @@ REGION_PLACES: dict[str, tuple[float, float, str]] = {
     "Osmere": (1300, 250, "r"),
     "Harl": (1200, 1010, "r"),
     "Tolland Cove": (640, 1060, "r"),
-    "Farrow Island": (262, 770, "b"),
+    "Farrow Island": (380, 770, "b"),
 }
 
 CITY_PLACES: dict[str, tuple[float, float]] = {
@@ -93,8 +93,8 @@ def _region_ground(canvas: Canvas) -> None:
     _roads(canvas)
     canvas.blob([(720, 730), (840, 726), (930, 770), (900, 840), (780, 850), (705, 800)], BUILT)
     canvas.blob([(760, 590), (880, 602), (900, 572), (820, 548)], BUILT)
-    canvas.blob(shape("228,742 268,716 302,742 292,786 250,800 222,780"), mix(WATER, PAPER, 0.4))
-    canvas.blob([(236, 746), (268, 726), (292, 748), (284, 778), (250, 788), (232, 774)], LAND)
+    canvas.blob(shape("346,742 386,716 420,742 410,786 368,800 340,780"), mix(WATER, PAPER, 0.4))
+    canvas.blob(shape("354,746 386,726 410,748 402,778 368,788 350,774"), LAND)
     for words, x, y in (("R I V E R   E L L E R", 1040, 662), ("T H E   R O A D S", 250, 960)):
         canvas.text(x, y, words, size=26, fill=mix(TEAL, INK, 0.25), anchor="mm")
 
@@ -204,8 +204,8 @@ def city_map(
     if tram:
         _tram_lines(canvas)
     if quay:
-        canvas.line([(300, 452), (690, 416)], RUST, 16)
-        _callout(canvas, (430, 440), (300, 320), "North Quay, closed")
+        canvas.line([(338, 447), (452, 437)], RUST, 18)
+        _callout(canvas, (395, 430), (330, 320), "North Quay, closed")
     if landfill:
         canvas.blob(
             shape("1560,900 1680,850 1790,900 1780,1000 1650,1030 1560,980"), mix(RUST, LAND, 0.35)
@@ -214,7 +214,7 @@ def city_map(
     for name in places:
         x, y = CITY_PLACES[name]
         canvas.text(x, y, name.upper(), size=32, anchor="mm", fill=QUIET, weight=1.4)
-    _furniture(canvas, title, "1 km", 240)
+    _furniture(canvas, title, "1 km", 180)
     return canvas
 
 
@@ -282,7 +282,8 @@ def _tram_lines(canvas: Canvas) -> None:
         x, y = new[min(index, len(new) - 1)]
         canvas.disc(x, y, 17, RUST)
         canvas.disc(x, y, 10, PAPER)
-        canvas.text(x + 32, y, name, size=30, anchor="lm", weight=0.6, halo=BUILT)
+        lift = 36 if index == 0 else 0
+        canvas.text(x + 32, y - lift, name, size=30, anchor="lm", weight=0.6, halo=BUILT)
     canvas.line([(1450, 1060), (1510, 1060)], QUIET, 10)
     canvas.text(1530, 1060, "Lines today", size=30, anchor="lm")
     canvas.line([(1450, 1112), (1510, 1112)], RUST, 13)

@@ -1,5 +1,5 @@
 """Things that several illustrations share: water, clouds, birds, stars, people, trees."""
-# ruff: noqa: PLR0913, PLR0917 -- a stroke needs its place, its size and its colour
+# ruff: noqa: PLR0913 -- a stroke needs its place, its size and its colour
 
 import math
 from random import Random

@@ -1,5 +1,4 @@
 """Illustrations of the streets: terraces, a tram, a roundabout, the market at dusk."""
-# ruff: noqa: PLR0913, PLR0917 -- a stroke needs its place, its size and its colour
 
 from random import Random
 
@@ -154,17 +153,16 @@ def roundabout() -> Canvas:
     """Cars going round and round, from above."""
     canvas = Canvas(ground=mix(MOSS, OLIVE, 0.4))
     road, kerb = mix(GREY, INK, 0.35), CREAM
-    for width, colour in ((330, kerb), (306, road)):
-        for ends in ([(-40, 640), (1960, 640)], [(960, -40), (960, 1320)]):
-            canvas.line(ends, colour, width)
-        canvas.disc(960, 640, 530 + (width - 306) / 2, colour)
-    for ends in (
-        [(0, 640), (420, 640)],
-        [(1500, 640), (1920, 640)],
-        [(960, 0), (960, 110)],
-        [(960, 1170), (960, 1280)],
-    ):
-        canvas.dashes(ends, CREAM, 8, 34)
+    exits = [10 + 40 * index for index in range(9)]
+    for width, colour in ((206, kerb), (182, road)):
+        for angle in exits:
+            canvas.line(
+                [(960, 640), arc_points((960, 640), 1300, angle, angle, 1)[0]], colour, width
+            )
+        canvas.disc(960, 640, 530 + (width - 182) / 2, colour)
+    for angle in exits:
+        ends = [arc_points((960, 640), reach, angle, angle, 1)[0] for reach in (545, 1300)]
+        canvas.dashes(ends, CREAM, 7, 30)
     dashed = arc_points((960, 640), 400, 0, 360, 60)
     for index in range(0, 60, 2):
         canvas.line(dashed[index : index + 2], CREAM, 6)
@@ -173,29 +171,30 @@ def roundabout() -> Canvas:
     for radius, colour in ((200, RUST), (150, OCHRE), (100, PAPER), (52, PINE)):
         canvas.disc(960, 640, radius, colour)
     random = Random(17)  # noqa: S311
-    for angle in (12, 74, 128, 171, 226, 300):
-        lane = 338 if angle % 4 else 464
-        x, y = arc_points((960, 640), lane, angle, angle, 1)[0]
-        _car(canvas, x, y, angle - 90, random.choice((NAVY, RUST, OCHRE, PAPER, TEAL)))
-    _car(canvas, 190, 716, 0, PAPER)
-    _car(canvas, 1040, 1225, -90, NAVY)
+    for turn in (12.0, 74.0, 128.0, 171.0, 226.0, 300.0):
+        lane = 338 if turn % 4 else 464
+        x, y = arc_points((960, 640), lane, turn, turn, 1)[0]
+        _car(canvas, x, y, turn - 90, random.choice((NAVY, RUST, OCHRE, PAPER, TEAL)))
+    for turn, reach, colour in (
+        (13.5, 640, PAPER),
+        (93.5, 590, RUST),
+        (173.5, 760, NAVY),
+        (333.5, 700, TEAL),
+    ):
+        x, y = arc_points((960, 640), reach, turn, turn, 1)[0]
+        _car(canvas, x, y, turn - 3.5, colour)
     _bushes(canvas)
     return canvas
 
 
 def _bushes(canvas: Canvas) -> None:
-    for x, y in (
-        (180, 170),
-        (350, 260),
-        (1640, 190),
-        (1760, 330),
-        (240, 1110),
-        (1620, 1090),
-        (1790, 1000),
-    ):
-        canvas.disc(x + 14, y + 16, 88, mix(MOSS, PINE, 0.75))
-        canvas.disc(x, y, 84, PINE)
-        canvas.disc(x - 20, y - 22, 46, mix(PINE, MOSS, 0.45))
+    for index in range(9):
+        angle = 30 + 40 * index
+        for reach, size in ((800, 70), (980, 92)):
+            x, y = arc_points((960, 640), reach + index * 9 % 40, angle, angle, 1)[0]
+            canvas.disc(x + 12, y + 14, size, mix(MOSS, PINE, 0.75))
+            canvas.disc(x, y, size - 3, PINE)
+            canvas.disc(x - size * 0.22, y - size * 0.25, size * 0.52, mix(PINE, MOSS, 0.45))
 
 
 def _car(canvas: Canvas, x: float, y: float, angle: float, colour: Colour) -> None:
