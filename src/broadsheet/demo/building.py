@@ -114,7 +114,9 @@ def _add_files(files: Iterable[Path], made: Made) -> None:
     for path in files:
         file = ContentFile(path.read_bytes(), name=path.name)
         title = path.stem.replace("-", " ").capitalize()
-        made.files[path.name] = get_document_model().objects.create(title=title, file=file).pk
+        document = get_document_model()(title=title, file=file, file_size=file.size)
+        document.save()
+        made.files[path.name] = document.pk
 
 
 def _add_sections(content: DemoPaper, made: Made) -> None:

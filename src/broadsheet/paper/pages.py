@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def frame_of(paper: Paper) -> Frame:
     """The frame of every public page. Three queries, whatever the paper holds."""
+    publisher = publisher_of(paper)
     items = list(paper.menu_items.select_related("section", "page")) if paper.pk else []
     return Frame(
         site=settings.SITE,
@@ -29,13 +30,21 @@ def frame_of(paper: Paper) -> Frame:
         direction="rtl" if get_language_info(paper.language)["bidi"] else "ltr",
         zone=paper.zone,
         menu=_links(items, Place.HEAD) or _sections(),
-        foot=_links(items, Place.FOOT),
-        publisher=publisher_of(paper),
+        foot=_foot(items, publisher),
+        publisher=publisher,
     )
 
 
 def _links(items: Iterable[MenuItem], place: Place) -> tuple[Link, ...]:
     return tuple(Link(text=str(item), url=item.url) for item in items if item.place == place)
+
+
+def _foot(items: Iterable[MenuItem], publisher: Publisher) -> tuple[Link, ...]:
+    """The menu of the foot, then the policies it does not name already."""
+    links = _links(items, Place.FOOT)
+    named = {link.url for link in links}
+    policies = {policy.url: Link(policy.text, policy.url) for policy in publisher.policies}
+    return (*links, *(link for url, link in policies.items() if url not in named))
 
 
 def _sections() -> tuple[Link, ...]:

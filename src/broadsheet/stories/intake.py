@@ -27,59 +27,51 @@ class Finder(Protocol):
 def body_of(blocks: Iterable[copy.Block], finder: Finder, *, day: date) -> list[Raw]:
     """The stored form of a body. What the finder does not have is left out; it knows what that was.
 
-    `day` dates a correction that bears no date of its own.
+    `day` dates a correction that bears no date of its own. Words longer than a form would take
+    are kept: nothing is lost, and an editor who opens the story is told.
     """
-    stored = []
-    for block in blocks:
-        kind, value = _stored(block, finder, day)
-        if value is not None:
-            stored.append({"type": kind, "value": value, "id": str(uuid.uuid4())})
-    return stored
+    return [
+        {"type": kind, "value": value, "id": str(uuid.uuid4())}
+        for block in blocks
+        for kind, value in _stored(block, finder, day)
+        if value is not None
+    ]
 
 
-def _stored(  # noqa: C901, PLR0911, PLR0912 - a case a kind
+def _stored(  # noqa: C901, PLR0911 - a case a kind
     block: copy.Block, finder: Finder, day: date
-) -> tuple[str, Any]:
+) -> list[tuple[str, Any]]:
     match block:
         case copy.Paragraph(html=html):
-            return "paragraph", f"<p>{html}</p>"
+            return [("paragraph", f"<p>{html}</p>")]
         case copy.Subhead(text=text):
-            return "subhead", text[:200]
+            return [("subhead", text)]
         case copy.ListBlock(items=items, ordered=ordered):
-            return "points", {
-                "ordered": ordered,
-                "items": [_item(f"<p>{item}</p>") for item in items],
-            }
+            lines = [_item(f"<p>{item}</p>") for item in items]
+            return [("points", {"ordered": ordered, "items": lines})]
         case copy.Quote(html=html, speaker=speaker, source=source):
-            return "quote", {
-                "text": _paragraphs(html),
-                "speaker": speaker[:200],
-                "source": source[:300],
-            }
+            said = {"text": _paragraphs(html), "speaker": speaker, "source": source}
+            return [("quote", said)]
         case copy.PullQuote(text=text, speaker=speaker):
-            return "pull_quote", {"text": text, "speaker": speaker[:200]}
+            return [("pull_quote", {"text": text, "speaker": speaker})]
         case copy.PictureRef():
-            return "picture", _picture(block, finder)
-        case copy.Gallery(pictures=pictures, caption=caption):
-            found = [_picture(picture, finder) for picture in pictures]
-            shown = [_item(picture) for picture in found if picture]
-            return "gallery", {"title": caption[:200], "pictures": shown} if shown else None
+            return [("picture", _picture(block, finder))]
+        case copy.Gallery():
+            return [("gallery", _gallery(block, finder))]
         case copy.Embed():
             return _embed(block)
         case copy.FactBox(title=title, html=html):
-            return "fact_box", {"title": title[:200], "text": html}
+            return [("fact_box", {"title": title, "text": html})]
         case copy.Table():
-            return "table", _table(block)
+            return [("table", _table(block))]
         case copy.FileRef(title=title):
             pk = finder.file(block)
-            return "file", {"file": pk, "title": title[:200]} if pk else None
+            return [("file", {"file": pk, "title": title} if pk else None)]
         case copy.Related():
-            return "related", finder.story(block)
+            return [("related", finder.story(block))]
         case copy.CorrectionNote(html=html, made_on=made_on):
-            return "correction", {
-                "made_on": (made_on or day).isoformat(),
-                "text": _paragraphs(html),
-            }
+            dated = (made_on or day).isoformat()
+            return [("correction", {"made_on": dated, "text": _paragraphs(html)})]
 
 
 def _item(value: Any) -> Raw:
@@ -87,27 +79,33 @@ def _item(value: Any) -> Raw:
 
 
 def _paragraphs(html: str) -> str:
-    return "".join(f"<p>{line}</p>" for line in html.split("<br><br>"))
+    return "".join(f"<p>{line}</p>" for line in html.split("<br/><br/>"))
 
 
 def _picture(ref: copy.PictureRef, finder: Finder) -> Raw | None:
     pk = finder.picture(ref)
-    return {"picture": pk, "caption": ref.caption[:1000]} if pk else None
+    return {"picture": pk, "caption": ref.caption} if pk else None
 
 
-def _embed(block: copy.Embed) -> tuple[str, Any]:
-    """A player where its provider is allowed; else what the page showed, as a link."""
+def _gallery(block: copy.Gallery, finder: Finder) -> Raw | None:
+    shown = [_item(found) for ref in block.pictures if (found := _picture(ref, finder))]
+    return {"title": block.caption, "pictures": shown} if shown else None
+
+
+def _embed(block: copy.Embed) -> list[tuple[str, Any]]:
+    """A player where its provider is allowed; else what the page showed, and a link."""
     if player_for(block.url):
-        title, caption = block.text[:200], block.caption[:500]
-        return "embed", {"url": block.url, "title": title, "caption": caption}
-    address, words = escape(block.url), escape(block.text or block.url)
-    return "paragraph", f'<p><a href="{address}">{words}</a></p>'
+        embed = {"url": block.url, "title": block.text, "caption": block.caption}
+        return [("embed", embed)]
+    link = f'<a href="{escape(block.url)}">{escape(block.text or block.url)}</a>'
+    lines = [link, escape(block.caption)] if block.caption else [link]
+    return [("paragraph", f"<p>{line}</p>") for line in lines]
 
 
 def _table(block: copy.Table) -> Raw:
     rows = [list(row) for row in ((block.header,) if block.header else ()) + block.rows]
     return {
-        "caption": block.caption[:300],
+        "caption": block.caption,
         "table": {
             "data": rows,
             "cell": [],

@@ -176,17 +176,16 @@ def _beside(
     related, after = _related_ids(story, topics, at=at), _ids_after(story, at=at)
     wanted = {*related, *after} - {story.pk}
     cards = cards_by_id(wanted, at=at) if wanted else {}
-    return (
-        tuple(cards[pk] for pk in related if pk in cards)[:RELATED_SHOWN],
-        next((cards[pk] for pk in after if pk in cards), None),
-    )
+    following = next((cards[pk] for pk in after if pk in cards), None)
+    beside = [cards[pk] for pk in related if pk in cards and cards[pk] is not following]
+    return tuple(beside[:RELATED_SHOWN]), following
 
 
 def _related_ids(story: Story, topics: list[Topic], *, at: datetime) -> list[int]:
     """Those an editor chose, then the newest that share a topic, the first topics first."""
     ids = [line.other_id for line in story.related_by_hand.all()]
     for topic in topics[:TOPICS_ASKED]:
-        lines = Filing.objects.newest_of(keys.topic(topic.pk), at=at)[: RELATED_SHOWN + 1]
+        lines = Filing.objects.newest_of(keys.topic(topic.pk), at=at)[: RELATED_SHOWN + 2]
         ids.extend(lines.values_list("story_id", flat=True))
     return list(dict.fromkeys(ids))
 
