@@ -6,8 +6,9 @@ from types import FrameType
 
 import hypothesis
 import pytest
-from django.conf import settings
 from django.core.cache import caches
+
+from tests.settings import TEST_FOLDER
 
 pytest_plugins = [
     "tests.machinery.databases",
@@ -31,7 +32,7 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(settings.TEST_FOLDER, ignore_errors=True)
+    shutil.rmtree(TEST_FOLDER, ignore_errors=True)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

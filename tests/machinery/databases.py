@@ -21,6 +21,7 @@ from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from tests.machinery.kept import fingerprint, kept
+from tests.settings import TEST_FOLDER
 
 
 class Copies(Protocol):
@@ -34,7 +35,7 @@ class SqliteCopies:
     """A file, copied; the original is kept for later runs."""
 
     def __init__(self) -> None:
-        self.path = Path(settings.TEST_FOLDER, "paper.sqlite3")  # never a paper that matters
+        self.path = Path(TEST_FOLDER, "paper.sqlite3")  # never a paper that matters
         connection.settings_dict["NAME"] = str(self.path)
         self.original = kept("migrated.sqlite3", migrations_print(), self._make)
 
@@ -96,7 +97,7 @@ class PostgresCopies:
 
     def _let_go(self) -> None:
         connection.close()
-        connection.close_pool()
+        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL’s alone
 
     def _do(self, statement: str, *names: str) -> None:
         self.admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -44,7 +44,7 @@ def readings(html: str) -> list[Reading]:
 def by_trafilatura(html: str) -> Reading:
     """Also finds who wrote it and when."""
     found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
-    if found is None:
+    if found is None or isinstance(found, dict):
         return Reading("trafilatura", "")
     return Reading(
         "trafilatura",
@@ -61,7 +61,7 @@ def by_readability(html: str) -> Reading:
     body = lxml_html.fromstring(document.summary())
     for block in body.iter(*_BLOCKS):
         block.tail = " " + (block.tail or "")
-    text = _on_one_line(body.text_content())
+    text = _on_one_line("".join(map(str, body.itertext())))
     return Reading("readability", text, headline=document.short_title())
 
 

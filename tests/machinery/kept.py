@@ -19,7 +19,7 @@ def fingerprint(files: Iterable[Path], *, also: str = "") -> str:
     return digest.hexdigest()[:16]
 
 
-def kept(name: str, print_: str, make: Callable[[Path], None]) -> Path:
+def kept(name: str, print_: str, make: Callable[[Path], object]) -> Path:
     """The file or folder of that name and fingerprint, made by `make` where there is none yet."""
     CACHE.mkdir(parents=True, exist_ok=True)
     path = CACHE / f"{name}-{print_}"

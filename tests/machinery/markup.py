@@ -34,7 +34,9 @@ def nu(tmp_path: Path) -> Nu:
 def _messages(files: list[Path]) -> list[dict[str, str]]:
     (jar,) = (ROOT / "var" / "tools").glob("vnu-*.jar")
     command = ["java", "-jar", jar, "--errors-only", "--format", "json", "--exit-zero-always"]
-    result = subprocess.run([*command, *files], capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [*map(str, command), *map(str, files)], capture_output=True, text=True, check=True
+    )
     messages: list[dict[str, str]] = json.loads(result.stderr)["messages"]
     return messages
 

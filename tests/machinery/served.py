@@ -4,11 +4,12 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,10 @@ from tests.machinery.kept import ROOT, fingerprint, kept
 
 READY_WITHIN = 120.0
 END_WITHIN = 20.0
+FORGET_PRINTING = """
+    DELETE FROM django_tasks_database_dbtaskresult
+    WHERE task_path = 'broadsheet.media.tasks.print_all'
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,15 @@ def served_paper(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def make_demo(folder: Path) -> None:
-    """Make a demo paper in a new folder, and serve it once: the first time, files are gathered."""
+    """Make a demo paper in a new folder, and serve it once: the first time, files are gathered.
+
+    No picture is queued for printing in all its sizes, which would keep a core busy for minutes
+    in each copy; those that a page asks for are printed then.
+    """
     command = [sys.executable, "-m", "broadsheet", "demo"]
     subprocess.run(command, env=environment(folder), check=True, stdout=subprocess.DEVNULL)
+    with closing(sqlite3.connect(folder / "paper.sqlite3")) as database, database:
+        database.execute(FORGET_PRINTING)
     with serving(folder):
         pass
 

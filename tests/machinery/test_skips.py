@@ -27,7 +27,15 @@ def run(folder: Path, test: str) -> str:
     file = folder / "test_it.py"
     file.write_text(test)
     command = [sys.executable, "-m", "pytest", "-p", "tests.machinery.skips", "-p", "no:django"]
-    rules = ["-c", folder / "none.ini", "-p", "no:cacheprovider", "--rootdir", folder, file]
+    rules = [
+        "-c",
+        f"{folder}/none.ini",
+        "-p",
+        "no:cacheprovider",
+        "--rootdir",
+        str(folder),
+        str(file),
+    ]
     (folder / "none.ini").write_text("[pytest]\n")
     result = subprocess.run(
         [*command, *rules], cwd=ROOT, capture_output=True, text=True, check=False
