@@ -36,5 +36,6 @@ if [ ! -f "$nu" ]; then
         echo "The Nu HTML checker that was fetched is not the one these tests were written for." >&2
         exit 1
     fi
+    rm -f var/tools/vnu-*.jar
     mv "$box/package/build/dist/vnu.jar" "$nu"
 fi
