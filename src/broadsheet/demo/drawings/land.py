@@ -50,10 +50,7 @@ def cliff_village() -> Canvas:
         band = [(0, depth), (340, depth - 16), (700, depth + 10), (1000 + index * 22, depth)]
         canvas.line(curve(band), mix(SAND, BRICK, 0.22 + index * 0.04), 11)
     canvas.polygon([*edge[:5], (1000, 590), (0, 600)], mix(MOSS, OLIVE, 0.4))
-    canvas.polygon(
-        curve(shape("0,1150 500,1110 1000,1085 1400,1130 1800,1290")), mix(SAND, PAPER, 0.4)
-    )
-    canvas.rect(0, 1150, 400, 130, mix(SAND, PAPER, 0.4))
+    canvas.ground(shape("0,1150 500,1110 1000,1085 1400,1130 1800,1290"), mix(SAND, PAPER, 0.4))
     canvas.line(curve([(1150, 1092), (1430, 1136), (1640, 1208), (1830, 1290)]), FOAM, 14)
     for x, width, wall in ((90, 170, PAPER), (330, 150, mix(ROSE, PAPER, 0.5)), (560, 160, CREAM)):
         _cottage(canvas, x, 556, width, wall)
