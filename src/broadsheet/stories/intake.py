@@ -38,7 +38,7 @@ def body_of(blocks: Iterable[copy.Block], finder: Finder, *, day: date) -> list[
     ]
 
 
-def _stored(  # noqa: C901, PLR0911 - a case a kind
+def _stored(  # noqa: C901, PLR0911, PLR0912 - a case a kind
     block: copy.Block, finder: Finder, day: date
 ) -> list[tuple[str, Any]]:
     match block:
