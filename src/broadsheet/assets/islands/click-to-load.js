@@ -8,6 +8,10 @@ class ClickToLoad extends HTMLElement {
     button.type = "button";
     button.className = link.className;
     button.append(...link.childNodes);
+    const note = document.createElement("span");
+    note.className = "embed-note";
+    note.textContent = this.dataset.note;
+    button.querySelector(".embed-words").append(note);
     button.addEventListener("click", this);
     link.replaceWith(button);
   }
