@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include(ops_urls)),
     path("", include(feed_urls)),
     path("latest/", fronts.latest, name="latest"),
+    path("corrections/", fronts.corrections, name="corrections"),
     path("topics/", fronts.topics, name="topics"),
     path("topics/<uslug:slug>/", fronts.topic, name="topic"),
     path("authors/", fronts.authors, name="authors"),

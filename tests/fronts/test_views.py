@@ -26,7 +26,7 @@ def paper():
     return make_paper(name="The Test Courier", tagline="Every word checked")
 
 
-PAGES = ["/", "/sport/", "/topics/football/", "/authors/ada-byrne/", "/latest/", "/topics/",
+PAGES = ["/", "/sport/", "/topics/football/", "/authors/ada-byrne/", "/latest/", "/corrections/", "/topics/",
          "/authors/"]  # fmt: skip
 
 
@@ -100,7 +100,9 @@ class TestOldAddresses:
 class TestStanding:
     def test_is_served_at_its_place(self, client, paper):
         root = StandingPage.objects.get(depth=2)
-        about = root.add_child(instance=StandingPage(title="About us", slug="about", body="<p>Hi</p>"))
+        about = root.add_child(
+            instance=StandingPage(title="About us", slug="about", body="<p>Hi</p>")
+        )
         about.add_child(instance=StandingPage(title="Team", slug="team", body="<p>Us</p>"))
         assert "About us" in client.get("/about/").content.decode()
         assert client.get("/about/team/").status_code == 200

@@ -34,7 +34,7 @@ def sights(served_paper: ServedPaper) -> Sights:
     shards = [path for path in places(served_paper, "/sitemap.xml") if "pages" not in path]
     stories = [path for shard in shards for path in places(served_paper, shard)]
     pages = places(served_paper, "/sitemap/pages.xml")
-    reserved = {"/", "/latest/"}
+    reserved = {"/", "/latest/", "/corrections/"}
     tops = [path for path in pages if path.count("/") == 2 and path not in reserved]
     sections = {f"/{path.split('/')[1]}/" for path in stories}
     return Sights(

@@ -37,6 +37,14 @@ class TestFile:
             keys.author(author.pk),
         }
 
+    def test_puts_a_corrected_story_among_the_corrections(self):
+        note = ("correction", {"made_on": NOON.date(), "text": "<p>It was Monday.</p>"})
+        corrected = make_story(body=[note])
+        correction, plain = make_story(form="correction"), make_story()
+        assert keys.CORRECTIONS in lists(corrected)
+        assert keys.CORRECTIONS in lists(correction)
+        assert keys.CORRECTIONS not in lists(plain)
+
     def test_leaves_a_draft_out(self):
         draft = make_draft(topics=[make_topic()])
         actions.file(draft, now=NOON)

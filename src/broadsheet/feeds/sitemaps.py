@@ -35,6 +35,7 @@ def pages(site: str) -> Iterator[Entry]:
     """Everything that is no story: fronts, topics, authors, standing pages."""
     yield Entry(f"{site}/")
     yield Entry(f"{site}/latest/")
+    yield Entry(f"{site}/corrections/")
     for section in Section.objects.all():
         yield Entry(site + section.get_absolute_url())
     for page in StandingPage.objects.live().public().filter(depth__gt=2):

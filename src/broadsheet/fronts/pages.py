@@ -190,6 +190,18 @@ def latest_page(*, number: int, at: datetime) -> context.ListPage:
     )
 
 
+def corrections_page(*, number: int, at: datetime) -> context.ListPage:
+    """Every story that was corrected, and every correction that is a story of its own."""
+    cards, pager = listed(keys.CORRECTIONS, path="/corrections/", number=number, at=at)
+    return context.ListPage(
+        heading=_("Corrections"),
+        description=_("Stories we have corrected. Each says at its foot what was wrong."),
+        crumbs=(_home_crumb(), Crumb(text=_("Corrections"), url="")),
+        cards=cards,
+        pager=pager,
+    )
+
+
 # --- indexes ----------------------------------------------------------------------------------
 
 INDEX_LENGTH = 2000

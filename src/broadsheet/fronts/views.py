@@ -122,6 +122,19 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    return _list_page(
+        request,
+        "pages/list.html",
+        lambda number: pages.corrections_page(number=number, at=timezone.now()),
+        path="/corrections/",
+        title="",
+        description="",
+        feeds="/feeds/",
+    )
+
+
+@require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     return _index_page("/topics/", pages.topics_index)
 

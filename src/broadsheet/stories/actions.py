@@ -28,6 +28,7 @@ def lists_of(story: Story) -> set[str]:
         parent_section_id=story.section.parent_id,
         topic_ids=[filed.topic_id for filed in story.filed_topics.all()],
         author_ids=[line.author_id for line in story.bylines.all()],
+        is_corrected=story.is_corrected,
     )
 
 

@@ -6,6 +6,7 @@ Takes plain ids, so that it can be asked without a database.
 from collections.abc import Iterable
 
 LATEST = "latest"
+CORRECTIONS = "corrections"
 
 
 def section(section_id: int) -> str:
@@ -26,6 +27,7 @@ def lists_of(
     parent_section_id: int | None,
     topic_ids: Iterable[int],
     author_ids: Iterable[int],
+    is_corrected: bool = False,
 ) -> set[str]:
     """Every list a published story stands in. A part of a section stands in the whole, too."""
     sections = {section(section_id)}
@@ -33,6 +35,7 @@ def lists_of(
         sections.add(section(parent_section_id))
     return {
         LATEST,
+        *({CORRECTIONS} if is_corrected else ()),
         *sections,
         *(topic(topic_id) for topic_id in topic_ids),
         *(author(author_id) for author_id in author_ids),

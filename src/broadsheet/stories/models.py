@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator
@@ -22,7 +24,6 @@ from wagtail.models import (
     RevisionMixin,
     WorkflowMixin,
 )
-from wagtail.search import index
 
 from broadsheet.kit import paths
 from broadsheet.paper.models import Paper
@@ -49,6 +50,10 @@ class Form(models.TextChoices):
     CORRECTION = "correction", _("Correction")
 
 
+WORDS_LOOKED_FOR = 8
+"""More words of a search are left out."""
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
     def public(self, *, at: datetime) -> Self:
         """Published, not under embargo and not expired at that moment."""
@@ -58,6 +63,15 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def at_address(self, *, section_id: int, day: date, slug: str) -> Self:
         """The story that has this address, if any."""
         return self.filter(section_id=section_id, day=day, slug=slug)
+
+    def headlined(self, words: str) -> Self:
+        """Those with each of the words, or a part of one, in their headline."""
+        found = self
+        for word in words.split()[:WORDS_LOOKED_FOR]:
+            # SQLite tells cases apart outside A to Z.
+            ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.title()}
+            found = found.filter(reduce(or_, (Q(headline__icontains=way) for way in ways)))
+        return found
 
     def for_cards(self) -> Self:
         """With all that a card shows, and without the body."""
@@ -75,7 +89,6 @@ class Story(
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,
-    index.Indexed,
     ClusterableModel,
 ):  # type: ignore[misc]
     """What a newspaper is made of. Not a tree page: filed by section and day.
@@ -151,24 +164,13 @@ class Story(
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     """names the story to other systems, whatever its address"""
     edited_at = models.DateTimeField(
-        _("last edited"), default=timezone.now, editable=False, db_index=True
+        _("last edited"), default=timezone.now, editable=False
     )
 
     print_preview: ClassVar[Callable[[HttpRequest, Story], HttpResponse]]
     """Prints a draft on the reader's page; wired by the app, since a record knows no views."""
 
     objects = StoryQuerySet.as_manager()
-
-    search_fields = [
-        index.SearchField("headline", boost=5),
-        index.AutocompleteField("headline"),
-        index.SearchField("standfirst", boost=2),
-        index.FilterField("section_id"),
-        index.FilterField("form"),
-        index.FilterField("live"),
-        index.FilterField("published_at"),
-        index.FilterField("edited_at"),
-    ]
 
     class Meta:
         verbose_name = _("story")
@@ -199,9 +201,14 @@ class Story(
             ),
         ]
         indexes = [
+            # The words of all headlines, newest first: what a search in the newsroom reads.
+            models.Index(fields=["-edited_at", "headline"], name="newsroom_by_headline"),
             models.Index(fields=["section", "-edited_at"], name="newsroom_by_section"),
             models.Index(fields=["form", "-edited_at"], name="newsroom_by_form"),
-            models.Index(fields=["live", "-edited_at"], name="newsroom_by_state"),
+            models.Index(
+                fields=["live", "expired", "has_unpublished_changes", "-edited_at"],
+                name="newsroom_by_state",
+            ),
             models.Index(fields=["-published_at"], name="newsroom_by_publication"),
             models.Index(
                 fields=["expire_at"],
@@ -261,6 +268,12 @@ class Story(
             and self.published_at <= at
             and (self.expire_at is None or self.expire_at > at)
         )
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether it corrects itself or another story, and belongs among the corrections."""
+        kinds = {part["type"] for part in self.body.get_prep_value()}
+        return self.form == Form.CORRECTION or "correction" in kinds
 
     def address_on(self, day: date) -> str:
         """The address it would have, were it first published on that day."""

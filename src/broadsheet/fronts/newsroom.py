@@ -1,0 +1,54 @@
+"""The newsroom's screen for the curated places of the home page and the section fronts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from broadsheet.fronts.models import Front
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+def places(front: Front) -> str:
+    """The headlines an editor has put there, the lead first."""
+    return " · ".join(str(slot.story) for slot in front.slots.all())
+
+
+class FrontViewSet(ModelViewSet):
+    model = Front
+    icon = "home"
+    menu_label = _("Fronts")
+    menu_order = 110
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = ["__str__", Column("places", label=_("Chosen by hand"), accessor=places)]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("section"),
+            MultipleChooserPanel(
+                "slots",
+                chooser_field_name="story",
+                label=_("story"),
+                heading=_("Places"),
+                help_text=_(
+                    "The first is the lead. Places you leave open fill themselves with the newest."
+                ),
+            ),
+        ]
+    )
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs["queryset"] = self.fronts()
+        return super().get_index_view_kwargs(**kwargs)
+
+    def fronts(self) -> QuerySet[Front]:
+        return Front.objects.select_related("section").prefetch_related("slots__story")
+
+
+fronts = FrontViewSet("fronts")
