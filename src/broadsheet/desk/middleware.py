@@ -1,4 +1,4 @@
-"""The content security policy: a strict one for readers, another for the newsroom's screens."""
+"""What the newsroom's screens need around them: a policy, the paper's own clock and language."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ from typing import TYPE_CHECKING
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from wagtail.users.models import UserProfile
+
+from broadsheet.paper.models import Paper
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponseBase
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 
 class SecurityPolicy(CSPMiddleware):
@@ -18,5 +30,49 @@ class SecurityPolicy(CSPMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         if request.path.startswith(settings.NEWSROOM):
-            response._csp_replace = settings.NEWSROOM_POLICY  # noqa: SLF001
+            response._csp_replace = settings.NEWSROOM_POLICY  # type: ignore[attr-defined] # noqa: SLF001
         return super().process_response(request, response)
+
+
+class NewsroomHours:
+    """In the newsroom all times are the paper's, whoever looks at them from wherever.
+
+    Its language is the paper's too, for whoever has not chosen another.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(settings.NEWSROOM):
+            return self.get_response(request)
+        paper = Paper.current()
+        if request.user.is_authenticated:
+            self._set_watch_of(request, paper)
+        with translation.override(paper.language), timezone.override(paper.zone):
+            return self.get_response(request)
+
+    def _set_watch_of(self, request: HttpRequest, paper: Paper) -> None:
+        """Wagtail goes by the zone in a user's profile: this one is told, not stored."""
+        profile = UserProfile.get_for_user(request.user)
+        profile.current_time_zone = paper.time_zone
+        request.user.wagtail_userprofile = profile  # type: ignore[union-attr]
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Something else still needs what was to be deleted: say so, and go back."""
+        if not isinstance(error, ProtectedError) or not request.path.startswith(settings.NEWSROOM):
+            return None
+        kinds = sorted({str(thing._meta.verbose_name_plural) for thing in error.protected_objects})  # noqa: SLF001
+        messages.error(
+            request,
+            _("Not deleted, because it is still in use by: %(kinds)s.")
+            % {"kinds": ", ".join(kinds)},
+        )
+        return HttpResponseRedirect(_where_from(request))
+
+
+def _where_from(request: HttpRequest) -> str:
+    """The page the request came from, if it is ours."""
+    origin = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(origin, allowed_hosts={request.get_host()})
+    return origin if ours else reverse("wagtailadmin_home")

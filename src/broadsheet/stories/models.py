@@ -16,19 +16,15 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
 from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
     Orderable,
     PreviewableMixin,
     Revision,
-    RevisionMixin,
-    WorkflowMixin,
 )
 
 from broadsheet.kit import paths
 from broadsheet.paper.models import Paper
 from broadsheet.stories.blocks import Body
-from broadsheet.stories.publishing import CarefulPublishing
+from broadsheet.stories.publishing import CarefullyPublished
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,15 +78,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         )
 
 
-class Story(
-    CarefulPublishing,
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    ClusterableModel,
-):  # type: ignore[misc]
+class Story(CarefullyPublished, PreviewableMixin, ClusterableModel):
     """What a newspaper is made of. Not a tree page: filed by section and day.
 
     The row holds what is published; drafts are revisions. `published_at` is the moment it
@@ -98,7 +86,10 @@ class Story(
     """
 
     section = models.ForeignKey(
-        "topics.Section", verbose_name=_("section"), on_delete=models.PROTECT, related_name="stories"
+        "topics.Section",
+        verbose_name=_("section"),
+        on_delete=models.PROTECT,
+        related_name="stories",
     )
     slug = models.SlugField(
         _("slug"),
@@ -163,9 +154,7 @@ class Story(
     )
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     """names the story to other systems, whatever its address"""
-    edited_at = models.DateTimeField(
-        _("last edited"), default=timezone.now, editable=False
-    )
+    edited_at = models.DateTimeField(_("last edited"), default=timezone.now, editable=False)
 
     print_preview: ClassVar[Callable[[HttpRequest, Story], HttpResponse]]
     """Prints a draft on the reader's page; wired by the app, since a record knows no views."""
@@ -336,9 +325,7 @@ class RelatedStory(Orderable):
         verbose_name = _("related story")
         constraints = [
             models.UniqueConstraint(fields=["story", "other"], name="related_once"),
-            models.CheckConstraint(
-                name="not_related_to_itself", condition=~Q(story=F("other"))
-            ),
+            models.CheckConstraint(name="not_related_to_itself", condition=~Q(story=F("other"))),
         ]
 
     def __str__(self) -> str:
@@ -366,7 +353,9 @@ class Filing(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "list"], name="filed_once")]
-        indexes = [models.Index(fields=["list", "-published_at", "-story"], name="filing_newest_first")]
+        indexes = [
+            models.Index(fields=["list", "-published_at", "-story"], name="filing_newest_first")
+        ]
 
     def __str__(self) -> str:
         return f"{self.list} {self.story_id}"

@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
 
 from broadsheet.stories import fitness
 
 
-class CarefulPublishing(models.Model):
-    """Stands before Wagtail's own ways of publishing."""
+class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin):
+    """Something with drafts, reviews and locks, as Wagtail has them, and more careful."""
 
     class Meta:
         abstract = True

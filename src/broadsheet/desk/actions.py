@@ -1,0 +1,29 @@
+"""What is done to the newsroom itself: people are taken in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from broadsheet.accounts.models import User
+
+if TYPE_CHECKING:
+    from broadsheet.desk.roles import Role
+
+
+@transaction.atomic
+def make_staff(
+    email: str, role: Role, *, password: str, first_name: str = "", last_name: str = ""
+) -> User:
+    """Let somebody into the newsroom, in one role; somebody who is there already changes theirs."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        user = User.objects.create_user(email)
+    user.first_name, user.last_name = first_name, last_name
+    user.is_staff = user.is_active = True
+    user.set_password(password)
+    user.save()
+    user.groups.set([Group.objects.get(name=role.value)])
+    return user

@@ -1,0 +1,224 @@
+"""Reads what the newsroom's first page shows: what needs somebody now.
+
+Every list is short and asked for from its small side; none costs more as the archive grows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
+
+from broadsheet.stories.models import Story
+from broadsheet.stories.newsroom.states import label_of, states_of
+from broadsheet.stories.schedule import HELD_BACK, reason_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from broadsheet.accounts.models import User
+
+SHOWN = 8
+LATEST_VERSIONS = 200
+"""How far back somebody's own work is looked for."""
+OUT_OF_DATE_WITHIN = timedelta(days=7)
+HELD_BACK_WITHIN = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A story that needs somebody."""
+
+    headline: str
+    url: str
+    section: str
+    note: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """One list of the first page."""
+
+    key: str
+    heading: str
+    lines: tuple[Line, ...]
+    empty: str
+    """what is said instead of an empty list"""
+
+
+def needs_of(user: User, *, at: datetime) -> list[Needs]:
+    """The lists of somebody's first page: what waits longest for them first."""
+    publishes = user.has_perm("stories.publish_story")
+    lists = [held_back(at=at)] if publishes else []
+    if publishes:
+        lists.append(to_review(user))
+    else:
+        lists.append(sent_back(user))
+    lists += [own_drafts(user, at=at), coming(at=at)]
+    if publishes:
+        lists.append(going(at=at))
+    return [found for found in lists if found.lines or found.empty]
+
+
+def line_of(story: Story, *, note: str = "", at: datetime | None = None) -> Line:
+    newest = story.latest_revision.object_str if story.latest_revision else story.headline
+    return Line(
+        headline=newest or _("(no headline yet)"),
+        url=reverse(story.snippet_viewset.get_url_name("edit"), args=[story.pk]),
+        section=story.section.name,
+        note=note,
+        at=at,
+    )
+
+
+def _stories(ids: Iterable[object]) -> dict[int, Story]:
+    found = Story.objects.select_related("section", "latest_revision")
+    found = found.defer("body", "latest_revision__content")
+    return {story.pk: story for story in found.filter(pk__in=[int(str(pk)) for pk in ids])}
+
+
+def _type() -> ContentType:
+    return ContentType.objects.get_for_model(Story)
+
+
+def to_review(user: User) -> Needs:
+    waiting = (
+        TaskState.objects.reviewable_by(user)
+        .filter(revision__base_content_type=_type())
+        .select_related("workflow_state__requested_by")
+        .order_by("started_at")[:SHOWN]
+    )
+    stories = _stories(state.workflow_state.object_id for state in waiting)
+    return Needs(
+        key="review",
+        heading=_("Waiting for review"),
+        lines=tuple(
+            line_of(
+                stories[int(state.workflow_state.object_id)],
+                note=str(state.workflow_state.requested_by or ""),
+                at=state.started_at,
+            )
+            for state in waiting
+            if int(state.workflow_state.object_id) in stories
+        ),
+        empty=_("Nothing waits for review."),
+    )
+
+
+def sent_back(user: User) -> Needs:
+    states = WorkflowState.objects.filter(
+        base_content_type=_type(),
+        requested_by=user,
+        status=WorkflowState.STATUS_NEEDS_CHANGES,
+    ).select_related("current_task_state")
+    states = states.order_by("-current_task_state__finished_at")[:SHOWN]
+    stories = _stories(state.object_id for state in states)
+    return Needs(
+        key="sent-back",
+        heading=_("Sent back to you"),
+        lines=tuple(
+            line_of(
+                stories[int(state.object_id)],
+                note=state.current_task_state.comment,
+                at=state.current_task_state.finished_at,
+            )
+            for state in states
+            if int(state.object_id) in stories
+        ),
+        empty="",
+    )
+
+
+def own_drafts(user: User, *, at: datetime) -> Needs:
+    versions = Revision.objects.filter(user=user, base_content_type=_type()).order_by("-pk")
+    ids = set(versions.values_list("object_id", flat=True)[:LATEST_VERSIONS])
+    unfinished = Q(live=False, expired=False) | Q(has_unpublished_changes=True)
+    drafts = (
+        Story.objects.filter(unfinished, pk__in=[int(pk) for pk in ids], latest_revision__user=user)
+        .select_related("section", "latest_revision")
+        .defer("body", "latest_revision__content")
+        .order_by("-edited_at")[:SHOWN]
+    )
+    states = states_of(drafts, at=at)
+    return Needs(
+        key="drafts",
+        heading=_("Your drafts"),
+        lines=tuple(
+            line_of(story, note=label_of(states[story.pk], live=story.live), at=story.edited_at)
+            for story in drafts
+        ),
+        empty=_("You have no drafts."),
+    )
+
+
+def coming(*, at: datetime) -> Needs:
+    """Scheduled versions, and stories whose embargo ends, the next first."""
+    versions = Revision.objects.filter(
+        base_content_type=_type(), approved_go_live_at__isnull=False
+    ).order_by("approved_go_live_at")
+    planned = dict(versions.values_list("object_id", "approved_go_live_at")[:SHOWN])
+    stories = _stories(planned)
+    lines = [
+        line_of(stories[int(pk)], note=_("will be published"), at=moment)
+        for pk, moment in planned.items()
+        if int(pk) in stories
+    ]
+    embargoed = Story.objects.filter(live=True, published_at__gt=at).order_by("published_at")
+    held = _stories(embargoed.values_list("pk", flat=True)[:SHOWN])
+    lines += [
+        line_of(story, note=_("embargo ends"), at=story.published_at) for story in held.values()
+    ]
+    lines.sort(key=lambda line: line.at or at)
+    return Needs(
+        key="coming",
+        heading=_("Coming next"),
+        lines=tuple(lines[:SHOWN]),
+        empty=_("Nothing is scheduled."),
+    )
+
+
+def going(*, at: datetime) -> Needs:
+    """Stories that will be taken down soon."""
+    soon = Story.objects.filter(live=True, expire_at__gt=at, expire_at__lte=at + OUT_OF_DATE_WITHIN)
+    ids = list(soon.order_by("expire_at").values_list("pk", flat=True)[:SHOWN])
+    stories = _stories(ids)
+    return Needs(
+        key="going",
+        heading=_("Going out of date"),
+        lines=tuple(line_of(stories[pk], at=stories[pk].expire_at) for pk in ids if pk in stories),
+        empty=_("No story is taken down within a week."),
+    )
+
+
+def held_back(*, at: datetime) -> Needs:
+    """Scheduled versions that were not fit when their time came, and have not been seen to."""
+    entries = ModelLogEntry.objects.filter(
+        action=HELD_BACK, content_type=_type(), timestamp__gt=at - HELD_BACK_WITHIN
+    ).order_by("-timestamp")[:SHOWN]
+    newest = {entry.object_id: entry for entry in reversed(entries)}
+    stories = _stories(newest)
+    lines = [
+        line_of(stories[int(pk)], note=reason_of(entry), at=entry.timestamp)
+        for pk, entry in newest.items()
+        if int(pk) in stories and _still_waits(stories[int(pk)], entry)
+    ]
+    return Needs(
+        key="held-back",
+        heading=_("Not published, though scheduled"),
+        lines=tuple(lines),
+        empty="",
+    )
+
+
+def _still_waits(story: Story, entry: ModelLogEntry) -> bool:
+    """Whether nobody has published or scheduled it since."""
+    published = story.last_published_at
+    return not story.approved_schedule and (published is None or published < entry.timestamp)

@@ -1,0 +1,91 @@
+"""Who works in the newsroom: Wagtail's screens for users, known here by their e-mail address.
+
+Wagtail lets whoever may change users make an administrator of anybody. Here only an
+administrator can.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
+from wagtail.users.views import users
+
+if TYPE_CHECKING:
+    from broadsheet.accounts.models import User
+
+
+class StaffForm(UserForm):
+    """What both forms share."""
+
+    error_messages = {
+        **UserCreationForm.error_messages,
+        "duplicate_username": _("Somebody with this e-mail address is here already."),
+    }
+
+    def __init__(self, *args: Any, asked_by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].help_text = _("They log in with it.")
+        self.fields["groups"].label = _("Role")
+        if not asked_by.is_superuser:
+            self.fields.pop("is_superuser", None)
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        return email.strip().lower()
+
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - as Django calls it
+        self.instance.is_staff = True
+        user: User = super().save(commit=commit)
+        return user
+
+
+class StaffCreationForm(StaffForm, UserCreationForm):
+    class Meta(UserCreationForm.Meta):
+        fields = ("email", "first_name", "last_name", "is_superuser", "groups")
+        widgets = {"groups": forms.CheckboxSelectMultiple}
+
+
+class StaffEditForm(StaffForm, UserEditForm):
+    class Meta(UserEditForm.Meta):
+        fields = ("email", "first_name", "last_name", "is_active", "is_superuser", "groups")
+        widgets = {"groups": forms.CheckboxSelectMultiple}
+
+
+class StaffView(users.IndexView):
+    @property
+    def columns(self) -> list[Any]:
+        """Wagtail's, with the address under its own name."""
+        columns = list(super().columns)
+        for column in columns:
+            if column.name == self.model.USERNAME_FIELD:
+                column.label = _("E-mail address")
+        return columns
+
+
+class CreateStaffView(users.CreateView):
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "asked_by": self.request.user}
+
+
+class EditStaffView(users.EditView):
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "asked_by": self.request.user}
+
+    def dispatch(self, *args: Any, **kwargs: Any) -> Any:
+        if self.object.is_superuser and not self.request.user.is_superuser:
+            raise PermissionDenied
+        return super().dispatch(*args, **kwargs)
+
+
+class StaffViewSet(users.UserViewSet):
+    index_view_class = StaffView
+    add_view_class = CreateStaffView
+    edit_view_class = EditStaffView
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # type: ignore[type-arg] # noqa: FBT001, FBT002
+        return StaffEditForm if for_update else StaffCreationForm

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+
+from broadsheet.desk import newsroom
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.safestring import SafeString
+    from wagtail.admin.menu import MenuItem
+    from wagtail.admin.ui.components import Component
+
+
+@hooks.register("construct_homepage_panels")
+def first_page(request: HttpRequest, panels: list[Component]) -> None:
+    panels[:] = newsroom.panels_for(request)
+
+
+@hooks.register("construct_main_menu")
+def menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    newsroom.rename(items)
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/newsroom.css"))

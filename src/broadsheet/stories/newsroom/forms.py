@@ -1,0 +1,164 @@
+"""The form a story is written in: drafts save freely, publishing asks the rules of the house.
+
+Which fields it has is said by the panels; what is wrong with a story, by `fitness`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminDraftStateFormMixin, WagtailAdminModelForm
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
+from wagtail.blocks.list_block import ListBlockValidationError
+
+from broadsheet.paper.models import Paper
+from broadsheet.stories import fitness
+from broadsheet.stories.models import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from wagtail.blocks import StreamValue
+
+    from broadsheet.stories.fitness import Fault
+
+NAMELESS = "story"
+"""The slug of a headline that has no letters to make one of."""
+
+
+class ShortSlugField(forms.SlugField):
+    """Cuts a slug made of a long headline instead of complaining about it."""
+
+    def to_python(self, value: Any) -> str:
+        slug: str = super().to_python(value) or ""
+        return slug if self.max_length is None else slug[: self.max_length].rstrip("-")
+
+
+def slug_of(headline: str, *, longest: int) -> str:
+    """The slug a headline gives."""
+    return slugify(headline, allow_unicode=True)[:longest].strip("-") or NAMELESS
+
+
+class StoryRules(WagtailAdminModelForm):
+    """What the story's form adds to the one Wagtail builds from the panels."""
+
+    # Go-live and expiry have a tab of their own instead of Wagtail's dialog.
+    show_schedule_publishing_toggle = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = self.fields["slug"]
+        self.fields["slug"] = ShortSlugField(
+            label=given.label,
+            help_text=given.help_text,
+            widget=given.widget,
+            max_length=given.max_length,
+            allow_unicode=True,
+            required=False,
+        )
+        self.fields["section"].error_messages["required"] = _("Choose a section.")
+        self.fields["headline"].error_messages["required"] = _("Write a headline.")
+
+    def clean(self) -> dict[str, Any]:
+        # Wagtail's rules for dates are stepped over: ours say what to do, and spare old drafts.
+        cleaned = super(WagtailAdminDraftStateFormMixin, self).clean()
+        if not cleaned.get("slug") and cleaned.get("headline"):
+            longest = self.fields["slug"].max_length
+            cleaned["slug"] = slug_of(cleaned["headline"], longest=longest)
+        for field, fault in told_at(self.faults(cleaned), cleaned.get("body")):
+            if field not in self.errors:
+                self.add_error(field, fault)
+        return cleaned
+
+    def faults(self, cleaned: dict[str, Any]) -> list[Fault]:
+        """What is wrong with what was filled in: little for a draft, much for publishing."""
+        now = timezone.now()
+        paper = Paper.current()
+        manuscript = self._manuscript(cleaned, paper, at=now)
+        if self.is_deferred_validation:
+            return fitness.refused(manuscript)
+        return fitness.faults(manuscript, headline_limit=paper.headline_limit, at=now)
+
+    def _manuscript(
+        self, cleaned: dict[str, Any], paper: Paper, *, at: datetime
+    ) -> fitness.Manuscript:
+        return fitness.Manuscript(
+            headline=cleaned.get("headline") or "",
+            byline=bool(cleaned.get("byline_note")) or self._has_authors(),
+            lead_picture=cleaned.get("lead_picture"),
+            body=cleaned.get("body"),
+            embargo_until=cleaned.get("embargo_until"),
+            go_live_at=cleaned.get("go_live_at"),
+            expire_at=cleaned.get("expire_at"),
+            published_at=self.instance.published_at,
+            address_taken=self._is_address_taken(cleaned, paper, at=at),
+        )
+
+    def _has_authors(self) -> bool:
+        lines = self.formsets["bylines"]
+        return any(
+            line.cleaned_data.get("author") and line not in lines.deleted_forms
+            for line in lines.forms
+            if line.is_valid()
+        )
+
+    def _is_address_taken(self, cleaned: dict[str, Any], paper: Paper, *, at: datetime) -> bool:
+        """Two drafts may have one slug; two stories that have a day may not."""
+        section, slug = cleaned.get("section"), cleaned.get("slug")
+        if section is None or not slug:
+            return False
+        if self.instance.day is None and self.is_deferred_validation:
+            return False
+        day = self.instance.day or fitness.first_day(
+            at,
+            paper.zone,
+            embargo_until=cleaned.get("embargo_until"),
+            go_live_at=cleaned.get("go_live_at"),
+        )
+        others = Story.objects.exclude(pk=self.instance.pk)
+        return others.at_address(section_id=section.pk, day=day, slug=slug).exists()
+
+
+def with_rules(form: Any) -> type[WagtailAdminModelForm]:
+    """The form of a story's panels, with the rules before everything else."""
+    made: type[WagtailAdminModelForm] = type(form)(
+        "StoryForm", (StoryRules, form), {"Meta": form.Meta}
+    )
+    return made
+
+
+def told_at(
+    faults: Iterable[Fault], body: StreamValue | None
+) -> Iterable[tuple[str, ValidationError]]:
+    """Each field that something is wrong with, and what; of the body, at its blocks."""
+    in_body: list[Fault] = []
+    for fault in faults:
+        if fault.place:
+            in_body.append(fault)
+        else:
+            yield fault.field, ValidationError(fault.sentence)
+    if in_body and body is not None:
+        yield "body", told_at_blocks(in_body, body)
+
+
+def told_at_blocks(faults: Iterable[Fault], body: StreamValue) -> StreamBlockValidationError:
+    """The faults of a body, each at the picture it is about."""
+    blocks: dict[int, ValidationError] = {}
+    galleries: dict[int, dict[int, ValidationError]] = {}
+    for fault in faults:
+        at_picture = StructBlockValidationError({"picture": ValidationError(fault.sentence)})
+        match fault.place:
+            case (index,):
+                blocks[index] = at_picture
+            case (index, inner):
+                galleries.setdefault(index, {})[inner] = at_picture
+    for index, pictures in galleries.items():
+        inside = ListBlockValidationError(block_errors=pictures)
+        blocks[index] = StructBlockValidationError({"pictures": inside})
+    return StreamBlockValidationError(block_errors=blocks)

@@ -1,0 +1,189 @@
+"""The story's form as the editor sees it: four tabs, what is needed at deadline first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import gettext, gettext_lazy
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+
+from broadsheet.paper.models import Paper
+from broadsheet.stories.newsroom.forms import with_rules
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+    from wagtail.admin.forms.models import WagtailAdminModelForm
+
+_ = gettext_lazy
+
+
+def _in_zone(sentence: _StrPromise) -> str:
+    """A help text that says which clock is meant, and what it shows now."""
+    now = timezone.localtime()
+    return gettext("%(sentence)s Time in %(zone)s, where it is now %(now)s.") % {
+        "sentence": sentence,
+        "zone": now.tzinfo,
+        "now": f"{now:%H:%M}",
+    }
+
+
+def _headline_help() -> str:
+    limit = Paper.current().headline_limit
+    return gettext("Up to %(limit)s characters. A longer one can be saved, not published.") % {
+        "limit": limit
+    }
+
+
+in_zone = lazy(_in_zone, str)
+headline_help = lazy(_headline_help, str)
+
+STORY = [
+    FieldRowPanel([FieldPanel("section"), FieldPanel("form")]),
+    MultiFieldPanel(
+        [
+            FieldPanel("kicker", help_text=_("A word or two above the headline. May stay empty.")),
+            TitleFieldPanel("headline", placeholder=False, help_text=headline_help()),
+            FieldPanel("short_headline", help_text=_("For fronts. Empty: the headline.")),
+            FieldPanel(
+                "standfirst",
+                help_text=_("What it is about, in a sentence or two, below the headline."),
+            ),
+        ],
+        heading=_("Headline"),
+    ),
+    MultiFieldPanel(
+        [
+            MultipleChooserPanel(
+                "bylines",
+                chooser_field_name="author",
+                label=_("author"),
+                heading=_("Authors"),
+                help_text=_("In the order of the byline."),
+            ),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "byline_note",
+                        help_text=_("Printed after the authors, or instead: “with agencies”."),
+                    ),
+                    FieldPanel("dateline", help_text=_("Where it was written from.")),
+                ]
+            ),
+        ],
+        heading=_("Byline"),
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel(
+                "lead_picture",
+                help_text=_("Needs an alt text, which is kept with the picture."),
+            ),
+            FieldPanel("lead_caption", help_text=_("Empty: the picture’s own caption.")),
+        ],
+        heading=_("Lead picture"),
+    ),
+    FieldPanel("body"),
+]
+
+FILING = [
+    MultipleChooserPanel(
+        "filed_topics",
+        chooser_field_name="topic",
+        label=_("topic"),
+        heading=_("Topics"),
+        help_text=_("The first is what the story is about most. Readers find it under each."),
+    ),
+    MultipleChooserPanel(
+        "related_by_hand",
+        chooser_field_name="other",
+        label=_("story"),
+        heading=_("Related stories"),
+        help_text=_("Shown first below the story; the newest with the same topics follow."),
+    ),
+    FieldRowPanel(
+        [
+            FieldPanel("source", help_text=_("The agency or paper it comes from.")),
+            FieldPanel(
+                "priority",
+                help_text=_("0 to 9. Fronts fill their top places with the highest of the newest."),
+            ),
+        ]
+    ),
+    FieldPanel(
+        "slug",
+        help_text=_(
+            "The last part of the address, made from the headline. Readers who follow an old "
+            "address are led to the new one."
+        ),
+    ),
+]
+
+READERS_AND_MACHINES = [
+    MultiFieldPanel(
+        [
+            FieldPanel("search_headline", help_text=_("Empty: the headline.")),
+            FieldPanel("search_description", help_text=_("Empty: the standfirst.")),
+        ],
+        heading=_("In search results and shared links"),
+    ),
+    FieldPanel(
+        "canonical",
+        help_text=_("Of copy that appeared elsewhere first: its address there."),
+    ),
+    FieldPanel(
+        "noindex", help_text=_("Readers still see it; search engines are asked not to list it.")
+    ),
+]
+
+DATES = [
+    HelpPanel(template="newsroom/story_dates.html", heading=_("So far")),
+    FieldPanel(
+        "readers_should_know",
+        help_text=_(
+            "Tick for a change of substance: its time is then printed beside the first one."
+        ),
+    ),
+    FieldPanel(
+        "go_live_at",
+        heading=_("Publish at"),
+        help_text=in_zone(_("Empty: as soon as somebody publishes it.")),
+    ),
+    FieldPanel(
+        "embargo_until",
+        help_text=in_zone(_("It may be published before, but no reader sees it until then.")),
+    ),
+    FieldPanel(
+        "expire_at",
+        heading=_("Take down at"),
+        help_text=in_zone(_("Empty: it stays. Afterwards its address says that it is gone.")),
+    ),
+]
+
+
+class StoryDesk(TabbedInterface):
+    """The whole form; the rules of the house are part of it."""
+
+    def get_form_class(self) -> type[WagtailAdminModelForm]:
+        return with_rules(super().get_form_class())
+
+
+def story_desk() -> StoryDesk:
+    return StoryDesk(
+        [
+            ObjectList(STORY, heading=_("Story")),
+            ObjectList(FILING, heading=_("Filing")),
+            ObjectList(READERS_AND_MACHINES, heading=_("Readers and machines")),
+            ObjectList(DATES, heading=_("Dates")),
+        ]
+    )

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+from wagtail.snippets.models import register_snippet
+
+from broadsheet.stories.newsroom import desk
+from broadsheet.stories.schedule import HELD_BACK, reason_of
+
+if TYPE_CHECKING:
+    from wagtail.admin.search import SearchArea
+    from wagtail.log_actions import LogActionRegistry
+    from wagtail.models import ModelLogEntry
+
+register_snippet(desk.stories)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    @actions.register_action(HELD_BACK)
+    class HeldBack(LogFormatter):
+        label = _("Hold back")
+        message = _("Not published when its time came")
+
+        def format_comment(self, log_entry: ModelLogEntry) -> str:
+            return reason_of(log_entry)
+
+
+@hooks.register("register_admin_search_area")
+def search_area() -> SearchArea:
+    return desk.search_area()

@@ -1,0 +1,127 @@
+"""What keeps a story from being published."""
+
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from broadsheet.stories import fitness
+from broadsheet.stories.fitness import Fault, Manuscript
+from tests.making import NOON
+
+HOUR = timedelta(hours=1)
+LIMIT = 60
+
+FIT = Manuscript(
+    headline="Ferry runs again",
+    byline=True,
+    lead_picture=None,
+    body=(),
+    embargo_until=None,
+    go_live_at=None,
+    expire_at=None,
+    published_at=None,
+    address_taken=False,
+)
+
+
+def picture(alt="A quay"):
+    return SimpleNamespace(title="Quay", description=alt)
+
+
+def block(kind, **value):
+    return SimpleNamespace(block_type=kind, value=value)
+
+
+def faults_of(**changes: object) -> list[Fault]:
+    return fitness.faults(replace(FIT, **changes), headline_limit=LIMIT, at=NOON)
+
+
+def fields_of(**changes: object) -> list[str]:
+    return [fault.field for fault in faults_of(**changes)]
+
+
+class TestFaults:
+    def test_are_none_for_a_story_that_is_fit(self):
+        assert faults_of() == []
+
+    @pytest.mark.parametrize("headline", ["", "   "])
+    def test_ask_for_a_headline(self, headline):
+        assert fields_of(headline=headline) == ["headline"]
+
+    def test_let_a_headline_fill_its_limit(self):
+        assert faults_of(headline="x" * LIMIT) == []
+
+    def test_say_how_much_of_a_headline_is_too_much(self):
+        (fault,) = faults_of(headline="x" * (LIMIT + 7))
+        assert (fault.field, "Take out 7." in fault.sentence) == ("headline", True)
+
+    def test_ask_who_signs(self):
+        assert fields_of(byline=False) == ["byline_note"]
+
+    def test_are_told_at_the_slug_when_the_address_is_taken(self):
+        assert fields_of(address_taken=True) == ["slug"]
+
+    @pytest.mark.parametrize("alt", ["", " \n"])
+    def test_ask_what_the_lead_picture_shows(self, alt):
+        (fault,) = faults_of(lead_picture=picture(alt))
+        assert fault.field == "lead_picture"
+        assert "Quay" in fault.sentence
+
+    def test_name_the_place_of_a_picture_in_the_body(self):
+        body = [
+            block("paragraph"),
+            block("picture", picture=picture("")),
+            block("gallery", pictures=[{"picture": picture()}, {"picture": picture("")}]),
+        ]
+        places = [(fault.field, fault.place) for fault in faults_of(body=body)]
+        assert places == [("body", (1,)), ("body", (2, 1))]
+
+    def test_pass_over_a_picture_that_was_deleted(self):
+        assert faults_of(body=[block("picture", picture=None)]) == []
+
+
+class TestDates:
+    def test_may_not_end_before_they_begin(self):
+        assert fields_of(go_live_at=NOON + 2 * HOUR, expire_at=NOON + HOUR) == ["expire_at"]
+
+    def test_may_not_end_under_embargo(self):
+        assert fields_of(embargo_until=NOON + 2 * HOUR, expire_at=NOON + HOUR) == ["expire_at"]
+
+    def test_may_not_end_before_the_story_was_public(self):
+        assert fields_of(published_at=NOON + 2 * HOUR, expire_at=NOON + HOUR) == ["expire_at"]
+
+    def test_may_not_end_in_the_past(self):
+        assert fields_of(expire_at=NOON - HOUR) == ["expire_at"]
+
+    @given(
+        begin=st.none() | st.integers(1, 48),
+        embargo=st.none() | st.integers(1, 48),
+        end=st.integers(1, 48),
+    )
+    def test_are_in_order_or_faulty_and_never_twice(self, begin, embargo, end):
+        def moment(hours):
+            return None if hours is None else NOON + hours * HOUR
+
+        found = faults_of(
+            go_live_at=moment(begin), embargo_until=moment(embargo), expire_at=moment(end)
+        )
+        in_order = all(start is None or start < end for start in (begin, embargo))
+        assert len(found) == (0 if in_order else 1)
+
+
+class TestRefused:
+    def test_lets_a_draft_be_unfinished(self):
+        unfinished = replace(FIT, headline="", byline=False, lead_picture=picture(""))
+        assert fitness.refused(unfinished) == []
+
+    def test_lets_an_expired_story_be_worked_on(self):
+        over = replace(FIT, published_at=NOON - 2 * HOUR, expire_at=NOON - HOUR)
+        assert fitness.refused(over) == []
+
+    def test_is_what_the_database_would_refuse(self):
+        wrong = replace(FIT, address_taken=True, go_live_at=NOON, expire_at=NOON)
+        assert [fault.field for fault in fitness.refused(wrong)] == ["slug", "expire_at"]
