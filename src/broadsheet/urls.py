@@ -26,7 +26,8 @@ urlpatterns = [
     path("authors/<uslug:slug>/", fronts.author, name="author"),
     path("<uslug:slug>/", fronts.section, name="section"),
     path("<uslug:section>/<day:day>/<uslug:slug>/", stories.story, name="story"),
-    path("<pages:path>", fronts.standing, name="standing"),
+    # Wagtail asks for its pages' addresses by this name.
+    path("<pages:path>", fronts.standing, name="wagtail_serve"),
 ]
 
 handler400 = fronts.bad_request

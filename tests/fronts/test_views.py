@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.fronts.models import StandingPage
+from broadsheet.paper.models import MenuItem
 from tests.making import make_author, make_paper, make_section, make_story, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,13 @@ class TestStanding:
         about.add_child(instance=StandingPage(title="Team", slug="team", body="<p>Us</p>"))
         assert "About us" in client.get("/about/").content.decode()
         assert client.get("/about/team/").status_code == 200
+
+    def test_has_an_address_that_menus_and_links_can_name(self, client, paper):
+        root = StandingPage.objects.get(depth=2)
+        about = root.add_child(instance=StandingPage(title="About us", slug="about"))
+        MenuItem.objects.create(paper=paper, place="foot", page=about)
+        assert about.get_url() == "/about/"
+        assert '<a href="/about/">About us</a>' in client.get("/").content.decode()
 
     def test_that_is_a_draft_is_not_there(self, client, paper):
         root = StandingPage.objects.get(depth=2)
