@@ -27,8 +27,8 @@ def paper():
     return make_paper(name="The Test Courier", tagline="Every word checked")
 
 
-PAGES = ["/", "/sport/", "/topics/football/", "/authors/ada-byrne/", "/latest/", "/corrections/", "/topics/",
-         "/authors/"]  # fmt: skip
+PAGES = ["/", "/sport/", "/topics/football/", "/authors/ada-byrne/", "/latest/", "/corrections/",
+         "/topics/", "/authors/"]  # fmt: skip
 
 
 class TestFronts:
