@@ -57,7 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "broadsheet.ops.middleware.StaticFiles",
-    "django.middleware.gzip.GZipMiddleware",
+    "broadsheet.ops.middleware.Compression",
     "broadsheet.desk.middleware.SecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -96,6 +96,7 @@ LANGUAGES = [("en", "English"), ("ar", "العربية"), ("ml", "മലയാ�
 LOCALE_PATHS = [HERE / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = ["broadsheet.desk.formats"]
 
 # --- files -------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -111,6 +112,8 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mails"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

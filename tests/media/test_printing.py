@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 
 from broadsheet.media import printing
-from broadsheet.media.context import Ratio, widths_of
+from broadsheet.media.context import Ratio
 from broadsheet.media.darkroom import metadata
 from broadsheet.media.models import Picture
 from tests.media import files
@@ -116,28 +116,28 @@ class TestMake:
         assert len(set(answers)) == 1
 
 
-class TestMakeAll:
-    def test_makes_every_print_that_a_page_can_name(self, make_picture):
+class TestMakeAhead:
+    def test_makes_some_of_what_a_page_can_name(self, make_picture):
         picture = make_picture(files.plain(size=(700, 500)))
-        expected = sum(3 * len(widths_of((700, 500), ratio)) for ratio in Ratio)
-        assert printing.make_all(picture) == expected
-        assert all(slip.path.exists() for slip in printing.Slip.all_of(picture))
+        ahead = set(printing.Slip.ahead_of(picture))
+        assert ahead < set(printing.Slip.all_of(picture))
+        assert printing.make_ahead(picture) == len(ahead)
+        assert all(slip.path.exists() for slip in printing.Slip.ahead_of(picture))
 
     def test_makes_what_a_reader_would_have_got(self, make_picture):
         picture = make_picture(files.plain(size=(700, 500)))
-        printing.make_all(picture)
-        made = {slip: printing.find(slip) for slip in printing.Slip.all_of(picture)}
+        printing.make_ahead(picture)
+        made = {slip: printing.find(slip) for slip in printing.Slip.ahead_of(picture)}
         printing.discard(picture.pk)
         for slip, raw in made.items():
             assert files.opened(printing.make(picture, slip)).size == files.opened(raw).size
 
     def test_makes_only_what_is_missing(self, make_picture):
         picture = make_picture(files.plain(size=(400, 300)))
-        printing.make_all(picture)
-        slip = slip_of(picture)
-        slip.path.unlink()
-        assert printing.make_all(picture) == 1
-        assert printing.make_all(picture) == 0
+        printing.make_ahead(picture)
+        next(printing.Slip.ahead_of(picture)).path.unlink()
+        assert printing.make_ahead(picture) == 1
+        assert printing.make_ahead(picture) == 0
 
 
 class TestDiscard:

@@ -37,7 +37,7 @@ def folder_of(picture):
 
 class TestPictures:
     def test_are_printed_once_they_are_saved(self, picture):
-        assert all(slip.path.exists() for slip in printing.Slip.all_of(picture))
+        assert all(slip.path.exists() for slip in printing.Slip.ahead_of(picture))
 
     def test_are_not_printed_before_they_are_saved_for_good(self, make_picture, media):
         make_picture(files.plain(size=SMALL))
@@ -59,7 +59,7 @@ class TestPictures:
                 setattr(picture, name, value)
             picture.save()
         assert folders(media) == [folder_of(picture)]
-        assert all(slip.path.exists() for slip in printing.Slip.all_of(picture))
+        assert all(slip.path.exists() for slip in printing.Slip.ahead_of(picture))
 
     def test_are_left_alone_by_a_change_that_readers_cannot_see(
         self, picture, committed, django_capture_on_commit_callbacks

@@ -29,6 +29,14 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPES = {"avif": "image/avif", "jpg": "image/jpeg", "webp": "image/webp"}
 
+AHEAD = {
+    Ratio.CARD: (320, 640),
+    Ratio.LEAD: (640, 960, 1280),
+    Ratio.WHOLE: (640, 960, 1280),
+    Ratio.FACE: (320,),
+}
+"""Shapes and widths that fronts and stories show most."""
+
 PLACES = max(2, os.cpu_count() or 1)
 """How many prints may be made at once on this machine, by all processes together."""
 
@@ -46,6 +54,19 @@ class Slip:
     ratio: Ratio
     width: int
     extension: str
+
+    @classmethod
+    def ahead_of(cls, picture: Picture) -> Iterator[Slip]:
+        """The prints that nearly every reader's browser asks for first.
+
+        All there are would take a minute a picture and mostly wait for nobody; the rest are made
+        when somebody asks.
+        """
+        size = picture.width, picture.height
+        for ratio, wanted in AHEAD.items():
+            for width in widths_of(size, ratio):
+                if width in wanted or width == widths_of(size, ratio)[0]:
+                    yield cls(picture.pk, picture.version, ratio, width, "avif")
 
     @classmethod
     def all_of(cls, picture: Picture) -> Iterator[Slip]:
@@ -97,9 +118,9 @@ def make(picture: Picture, slip: Slip) -> bytes:
     return made
 
 
-def make_all(picture: Picture) -> int:
-    """Make what is missing of a picture's prints; how many that were. Raises Unprintable."""
-    missing = [slip for slip in Slip.all_of(picture) if not slip.path.exists()]
+def make_ahead(picture: Picture) -> int:
+    """Make what is missing of those asked for first; how many that were. Raises Unprintable."""
+    missing = [slip for slip in Slip.ahead_of(picture) if not slip.path.exists()]
     if not missing:
         return 0
     press = Press(picture)

@@ -28,7 +28,7 @@ def print_anew(sender: type[Picture], instance: Picture, raw: bool, **_: Any) ->
         Picture.objects.filter(pk=instance.pk).update(former_versions=former)
         transaction.on_commit(partial(printing.discard, instance.pk, keep=instance.version))
     if instance.print_ahead:
-        transaction.on_commit(partial(tasks.print_all.enqueue, instance.pk))
+        transaction.on_commit(partial(tasks.print_ahead.enqueue, instance.pk))
 
 
 def discard_prints(sender: type[Picture], instance: Picture, **_: Any) -> None:

@@ -15,13 +15,13 @@ AFTER_EVERYTHING_ELSE = -10
 
 
 @task(priority=AFTER_EVERYTHING_ELSE)
-def print_all(picture_id: int) -> int:
-    """Make every print of a picture before a reader asks; how many were missing."""
+def print_ahead(picture_id: int) -> int:
+    """Make the prints of a picture that readers ask for first; how many were missing."""
     picture = Picture.objects.filter(pk=picture_id).first()
     if picture is None:
         return 0
     try:
-        return printing.make_all(picture)
+        return printing.make_ahead(picture)
     except printing.Unprintable:
         log.exception("cannot print picture %s", picture_id)
         return 0
