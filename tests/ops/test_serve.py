@@ -1,0 +1,55 @@
+"""What `serve` and its kin say before they do anything."""
+
+import socket
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
+
+from broadsheet.ops.management.commands import serve
+
+
+class TestPort:
+    @pytest.mark.parametrize("value", ["0", "65536", "-1", "http", ""])
+    def test_must_be_one(self, value):
+        with pytest.raises(serve.ArgumentTypeError, match="is no port"):
+            serve.port_number(value)
+
+    def test_must_be_free(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            with pytest.raises(CommandError, match="another --port"):
+                serve.must_be_free("127.0.0.1", taken.getsockname()[1])
+
+
+@pytest.mark.django_db
+class TestDatabase:
+    def test_must_be_of_this_release(self):
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM django_migrations WHERE app = 'stories'")
+        with pytest.raises(CommandError, match="broadsheet demo"):
+            serve.must_be_migrated()
+
+
+@pytest.mark.django_db
+class TestCheck:
+    def test_says_that_an_installation_is_fit(self, capsys):
+        call_command("fit")
+        assert "Fit to serve" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+class TestHealth:
+    def test_answers_while_it_lives_and_while_it_can_serve(self, client):
+        assert client.get("/livez").content == b"ok\n"
+        assert client.get("/readyz").content == b"ok\n"
+
+    def test_says_when_the_database_is_away(self, client, monkeypatch):
+        def away():
+            raise OperationalError("gone")
+
+        monkeypatch.setattr("broadsheet.ops.views.connection.cursor", away)
+        response = client.get("/readyz")
+        assert response.status_code == 503
+        assert b"database" in response.content
