@@ -105,7 +105,9 @@ class TestFetch:
         with pytest.raises(NotFetched):
             fetch(url)
 
-    @pytest.mark.parametrize("url", ["http://[::1", "http://x:99999/", "http://a\x00b/", "http://.."])
+    @pytest.mark.parametrize(
+        "url", ["http://[::1", "http://x:99999/", "http://a\x00b/", "http://.."]
+    )
     def test_refuses_a_broken_address(self, url):
         with pytest.raises(NotFetched):
             fetch(url)
