@@ -7,7 +7,7 @@ VAR ?= $(if $(BROADSHEET_VAR),$(BROADSHEET_VAR),var)
 VAR := $(VAR)
 export BROADSHEET_VAR := $(VAR)
 
-PYTEST := .venv/bin/python -m pytest -n 2 --dist loadfile
+PYTEST := .venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 UV_COMPILE := .venv/bin/uv --quiet pip compile --universal --python-version 3.11 \
     --generate-hashes --no-header $(if $(UPGRADE),--upgrade)
 

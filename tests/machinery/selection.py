@@ -1,5 +1,9 @@
 """Which tests a run takes: all of them on SQLite, those that touch the database on PostgreSQL."""
 
+from collections.abc import Generator
+from functools import partial
+from itertools import filterfalse
+
 import pytest
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
@@ -32,12 +36,16 @@ def belongs(item: pytest.Item, *, data_layer: bool) -> bool:
     return "postgres" not in marks
 
 
-@pytest.hookimpl(tryfirst=True)  # before marks are selected by
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    data_layer = bool(config.getoption("data_layer"))
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # around the sorting of others, and selecting by mark
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None]:
     for item in items:
         if asks_for(item, JOURNEY_FIXTURES):
             item.add_marker("journey")
-    taken = [item for item in items if belongs(item, data_layer=data_layer)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in taken])
-    items[:] = taken
+    taken = partial(belongs, data_layer=bool(config.getoption("data_layer")))
+    config.hook.pytest_deselected(items=list(filterfalse(taken, items)))
+    items[:] = filter(taken, items)
+    yield
+    # The slow ones first, so that no worker is left alone with them at the end.
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
