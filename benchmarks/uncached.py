@@ -114,8 +114,8 @@ def report(rounds: list[dict[int, dict[str, tuple[int, float]]]]) -> str:
     lines = [
         "# Benchmarks",
         "",
-        "Written by `make bench`. Times are of one busy machine and mean little by themselves; look",
-        "at the ratio of two columns of one run.",
+        "Written by `make bench`. Times are of one busy machine and mean little by themselves:",
+        "look at the ratio of two columns of one run.",
         "",
         f"Machine: {machine()}, SQLite.",
         "",

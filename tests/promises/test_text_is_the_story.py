@@ -61,7 +61,7 @@ class TestStoryPage:
             assert headline in by_trafilatura.headline, path
             assert headline in by_readability.headline, path
             assert author in by_trafilatura.byline, path
-            assert by_trafilatura.published_on in {"-".join(path.split("/")[2:5])}, path
+            assert by_trafilatura.published_on == "-".join(path.split("/")[2:5]), path
 
     def test_keeps_its_controls_out_of_its_text(
         self, served_paper: ServedPaper, stories: tuple[str, ...]

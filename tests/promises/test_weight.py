@@ -33,10 +33,13 @@ class Opened:
             base_url=paper.address, viewport={"width": 360, "height": 800}
         )
         page = context.new_page()
-        page.on("request", self.requests.append)
+        page.on("request", self._note)
         page.goto(path, wait_until="networkidle")
         self.shift: Any = page.evaluate(LAYOUT_SHIFT)
         context.close()
+
+    def _note(self, request: Request) -> None:
+        self.requests.append(request)
 
     @property
     def apart_from_pictures(self) -> list[str]:
@@ -48,11 +51,12 @@ class Opened:
         ]
 
 
-class TestStoryPage:
-    @pytest.fixture(scope="class")
-    def opened(self, browser: Browser, served_paper: ServedPaper, sights: Sights) -> list[Opened]:
-        return [Opened(browser, served_paper, path) for path in sights.stories[:6]]
+@pytest.fixture(scope="module")
+def opened(browser: Browser, served_paper: ServedPaper, sights: Sights) -> list[Opened]:
+    return [Opened(browser, served_paper, path) for path in sights.stories[:6]]
 
+
+class TestStoryPage:
     def test_is_light(self, opened: list[Opened], served_paper: ServedPaper) -> None:
         for story in opened:
             files = [url.removeprefix(served_paper.address) for url in story.apart_from_pictures]

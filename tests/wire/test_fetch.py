@@ -12,28 +12,32 @@ from broadsheet.wire.fetch import Limits, NotFetched, fetch, is_public
 
 
 class Answers(BaseHTTPRequestHandler):
-    def do_GET(self):  # noqa: N802
-        if self.path == "/picture":
+    LEADS = {
+        "/moved": "/picture",
+        "/round": "/round",
+        "/inside": "http://169.254.169.254/latest/meta-data/",
+        "/file": "file:///etc/passwd",
+    }
+
+    def do_GET(self):
+        if self.path in self.LEADS:
+            self.reply(302, b"", {"Location": self.LEADS[self.path]})
+        elif self.path == "/picture":
             self.reply(200, b"picture", {"Content-Type": "image/png; x=y"})
-        elif self.path == "/moved":
-            self.reply(302, b"", {"Location": "/picture"})
-        elif self.path == "/round":
-            self.reply(302, b"", {"Location": "/round"})
-        elif self.path == "/inside":
-            self.reply(302, b"", {"Location": "http://169.254.169.254/latest/meta-data/"})
-        elif self.path == "/file":
-            self.reply(302, b"", {"Location": "file:///etc/passwd"})
         elif self.path == "/large":
             self.reply(200, b"x" * 5000, {})
         elif self.path == "/slow":
-            self.send_response(200)
-            self.end_headers()
-            for _ in range(20):
-                self.wfile.write(b"x")
-                self.wfile.flush()
-                time.sleep(0.1)
+            self.drip()
         else:
             self.reply(404, b"no", {})
+
+    def drip(self):
+        self.send_response(200)
+        self.end_headers()
+        for _ in range(20):
+            self.wfile.write(b"x")
+            self.wfile.flush()
+            time.sleep(0.1)
 
     def reply(self, status, body, headers):
         self.send_response(status)

@@ -5,8 +5,8 @@ from datetime import date
 RESERVED = frozenset(
     {
         "accounts", "authors", "corrections", "documents", "favicon.ico", "feeds", "files",
-        "latest", "livez", "me", "media", "metrics", "news-sitemap.xml", "newsroom", "pictures", "readyz",
-        "robots.txt", "search", "sitemap", "sitemap.xml", "static", "topics", "tasks", "api",
+        "latest", "livez", "me", "media", "metrics", "news-sitemap.xml", "newsroom", "pictures",
+        "readyz", "robots.txt", "search", "sitemap", "sitemap.xml", "static", "topics", "tasks", "api",
         "wp-content",
     }
 )  # fmt: skip
