@@ -254,6 +254,32 @@ class TestDrafts:
         assert "expire_at" in complaints(response)
 
 
+class TestLines:
+    """Authors, topics and related stories: what the database would refuse, the form does."""
+
+    @pytest.mark.parametrize("live", [False, True], ids=["draft", "live"])
+    @pytest.mark.parametrize("deed", [{}, PUBLISH], ids=["save", "publish"])
+    @pytest.mark.parametrize("name", ["bylines", "filed_topics", "related_by_hand"])
+    def test_may_not_name_one_twice(self, editor, story, name, deed, live):
+        field, one = {
+            "bylines": ("author", make_author()),
+            "filed_topics": ("topic", make_topic()),
+            "related_by_hand": ("other", make_draft()),
+        }[name]
+        edited = story if live else make_draft()
+        lines = inline_formset([{field: str(one.pk)}, {field: str(one.pk)}])
+        response = editor.post(url("edit", edited.pk), kept(edited, **{name: lines}, **deed))
+        assert response.status_code == 200
+        assert getattr(Story.objects.get(pk=edited.pk), name).count() == 0
+
+    @pytest.mark.parametrize("deed", [{}, PUBLISH], ids=["save", "publish"])
+    def test_may_not_relate_a_story_to_itself(self, editor, story, deed):
+        lines = inline_formset([{"other": str(story.pk)}])
+        form = kept(story, related_by_hand=lines, **deed)
+        assert editor.post(url("edit", story.pk), form).status_code == 200
+        assert not Story.objects.get(pk=story.pk).related_by_hand.exists()
+
+
 class TestReview:
     @pytest.fixture
     def submitted(self, reporter):

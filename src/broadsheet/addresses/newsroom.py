@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from broadsheet.addresses.models import FormerAddress
+
+
+class AddressForm(WagtailAdminModelForm):
+    """An address written by hand takes the place of the thing that was remembered."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("to_address"):
+            self.instance.content_type = self.instance.object_id = None
+        elif self.instance.content_type is None and "to_address" not in self.errors:
+            self.add_error("to_address", _("Say where the old address leads."))
+        return cleaned
 
 
 class FormerAddressViewSet(ModelViewSet):
@@ -23,7 +38,19 @@ class FormerAddressViewSet(ModelViewSet):
     list_display = ["path", Column("target", label=_("Leads to"))]
     search_fields = ["path", "to_address"]
     search_backend_name = None
-    edit_handler = ObjectList([FieldPanel("path"), FieldPanel("to_address")])
+    edit_handler = ObjectList(
+        [
+            FieldPanel("path"),
+            FieldPanel(
+                "to_address",
+                help_text=_(
+                    "Path on this site, or an address elsewhere starting with https://. Empty for "
+                    "an address that was remembered: it follows the story or page it belonged to."
+                ),
+            ),
+        ],
+        base_form_class=AddressForm,
+    )
 
 
 former_addresses = FormerAddressViewSet("former_addresses", url_prefix="old-addresses")

@@ -48,6 +48,11 @@ def panels_for(request: HttpRequest) -> list[Component]:
     return [NeedsPanel(needs, order=place) for place, needs in enumerate(found)]
 
 
+def clear_help(items: list[MenuItem]) -> None:
+    """Leave out what leads away, to Wagtail's own pages."""
+    items[:] = [item for item in items if item.attrs.get("target") != "_blank"]
+
+
 def rename(items: list[MenuItem]) -> None:
     """Call Wagtail's menu items by the newsroom's words, and put stories first."""
     for item in items:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 
 from broadsheet.stories.models import Story
-from broadsheet.stories.newsroom.states import label_of, states_of
+from broadsheet.stories.newsroom.states import label_of, scheduled, states_of
 from broadsheet.stories.schedule import HELD_BACK, reason_of
 
 if TYPE_CHECKING:
@@ -141,8 +141,10 @@ def own_drafts(user: User, *, at: datetime) -> Needs:
     versions = Revision.objects.filter(user=user, base_content_type=_type()).order_by("-pk")
     ids = set(versions.values_list("object_id", flat=True)[:LATEST_VERSIONS])
     unfinished = Q(live=False, expired=False) | Q(has_unpublished_changes=True)
+    planned = list(scheduled())  # these are told of under what comes next
     drafts = (
-        Story.objects.filter(unfinished, pk__in=[int(pk) for pk in ids], latest_revision__user=user)
+        Story.objects.exclude(pk__in=planned)
+        .filter(unfinished, pk__in=[int(pk) for pk in ids], latest_revision__user=user)
         .select_related("section", "latest_revision")
         .defer("body", "latest_revision__content")
         .order_by("-edited_at")[:SHOWN]

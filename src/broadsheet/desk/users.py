@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views import users
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from broadsheet.accounts.models import User
 
 
@@ -56,15 +59,29 @@ class StaffEditForm(StaffForm, UserEditForm):
         widgets = {"groups": forms.CheckboxSelectMultiple}
 
 
+def roles_of(user: User) -> str:
+    names = [group.name for group in user.groups.all()]
+    return ", ".join([str(_("Administrator"))] * user.is_superuser + sorted(names))
+
+
 class StaffView(users.IndexView):
     @property
-    def columns(self) -> list[Any]:
-        """Wagtail's, with the address under its own name."""
-        columns = list(super().columns)
-        for column in columns:
-            if column.name == self.model.USERNAME_FIELD:
-                column.label = _("E-mail address")
+    def columns(self) -> list[Column]:
+        """Wagtail's, with the address under its own name and the roles where it has levels."""
+        columns = []
+        for column in super().columns:
+            match column.name:
+                case "email":
+                    columns.append(Column("email", label=_("E-mail address"), sort_key="email"))
+                case "is_superuser":
+                    columns.append(Column("role", label=_("Role"), accessor=roles_of))
+                case _name:
+                    columns.append(column)
         return columns
+
+    def get_base_queryset(self) -> QuerySet[User]:
+        users: QuerySet[User] = super().get_base_queryset().prefetch_related("groups")
+        return users
 
 
 class CreateStaffView(users.CreateView):

@@ -25,6 +25,11 @@ def menu(request: HttpRequest, items: list[MenuItem]) -> None:
     newsroom.rename(items)
 
 
+@hooks.register("construct_help_menu")
+def help_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    newsroom.clear_help(items)
+
+
 @hooks.register("insert_global_admin_css")
 def style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("newsroom/newsroom.css"))

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class FrontsConfig(AppConfig):
     name = "broadsheet.fronts"
     verbose_name = _("Fronts and pages")
+
+    def ready(self) -> None:
+        from broadsheet.fronts import views
+        from broadsheet.fronts.models import StandingPage
+
+        StandingPage.print_preview = staticmethod(views.preview_standing)

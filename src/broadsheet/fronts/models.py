@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,6 +17,11 @@ from wagtail.search import index
 
 from broadsheet.kit import paths
 from broadsheet.topics.models import Section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
 
 
 class Front(ClusterableModel):
@@ -80,6 +85,9 @@ class StandingPage(Page):
     subpage_types: ClassVar = ["fronts.StandingPage"]
     parent_page_types: ClassVar = ["fronts.StandingPage"]
 
+    print_preview: ClassVar[Callable[[HttpRequest, StandingPage], HttpResponse]]
+    """Prints a draft on the reader's page; wired by the app, since a record knows no views."""
+
     class Meta:
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")
@@ -90,3 +98,6 @@ class StandingPage(Page):
             return
         if self.slug in paths.RESERVED or Section.objects.filter(slug=self.slug).exists():
             raise ValidationError({"slug": _("A section or the paper itself has this address.")})
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return type(self).print_preview(request, self)

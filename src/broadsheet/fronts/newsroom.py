@@ -1,23 +1,39 @@
-"""The newsroom's screen for the curated places of the home page and the section fronts."""
+"""The newsroom's screen for the curated places of fronts, and what guards the standing pages."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
 
 from broadsheet.fronts.models import Front
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from collections.abc import Iterable
+
+    from django.db.models import Model, QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+ROOT_DEPTH = 2
 
 
 def places(front: Front) -> str:
     """The headlines an editor has put there, the lead first."""
     return " · ".join(str(slot.story) for slot in front.slots.all())
+
+
+def keep_root(request: HttpRequest, things: Iterable[Model]) -> HttpResponse | None:
+    """Refuse to do away with the page that all standing pages, and their menus, hang on."""
+    if not any(isinstance(thing, Page) and thing.depth <= ROOT_DEPTH for thing in things):
+        return None
+    messages.error(request, _("All standing pages hang on this one: it stays as it is."))
+    return redirect("wagtailadmin_explore_root")
 
 
 class FrontViewSet(ModelViewSet):

@@ -147,7 +147,16 @@ def authors(request: HttpRequest) -> HttpResponse:
 @require_safe
 def standing(request: HttpRequest, path: str) -> HttpResponse:
     """A page that stands outside the news, by its place in Wagtail's tree."""
-    found = _standing_at(path)
+    return print_standing(_standing_at(path), path=path)
+
+
+def preview_standing(request: HttpRequest, draft: StandingPage) -> HttpResponse:
+    """The draft as readers would see it; a new page has no place in the tree yet."""
+    place = draft.url_path.split("/", 2)[-1] if draft.url_path else f"{draft.slug}/"
+    return print_standing(draft, path=place)
+
+
+def print_standing(found: StandingPage, *, path: str) -> HttpResponse:
     with house_style(Paper.current()) as frame:
         crumbs = (Crumb(text=frame.name, url="/"), Crumb(text=found.title, url=""))
         url = f"{frame.site}/{path}"

@@ -164,8 +164,12 @@ def pictures_in(body: Any) -> Iterator[tuple[tuple[int, ...], Picture | None]]:
 
 
 def _of_dates(manuscript: Manuscript, *, at: datetime) -> Iterator[Fault]:
-    if manuscript.expire_at is not None and manuscript.expire_at <= at:
+    if manuscript.expire_at is None:
+        return
+    if manuscript.expire_at <= at:
         yield Fault("expire_at", _("This moment has passed. Choose a later one, or none."))
+    elif manuscript.embargo_until is not None and manuscript.expire_at <= manuscript.embargo_until:
+        yield Fault("expire_at", _("It would expire under embargo. Choose a later moment."))
     else:
         yield from _of_order(manuscript)
 
@@ -176,7 +180,5 @@ def _of_order(manuscript: Manuscript) -> Iterator[Fault]:
         return
     if manuscript.go_live_at is not None and expiry <= manuscript.go_live_at:
         yield Fault("expire_at", _("It would expire before it goes live. Choose a later moment."))
-    elif manuscript.embargo_until is not None and expiry <= manuscript.embargo_until:
-        yield Fault("expire_at", _("It would expire under embargo. Choose a later moment."))
     elif manuscript.published_at is not None and expiry <= manuscript.published_at:
         yield Fault("expire_at", _("It would expire before it was published. Choose a later one."))

@@ -1,19 +1,22 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom import desk
 from broadsheet.stories.schedule import HELD_BACK, reason_of
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest
     from wagtail.admin.search import SearchArea
     from wagtail.log_actions import LogActionRegistry
     from wagtail.models import ModelLogEntry
+    from wagtail.snippets.action_menu import ActionMenuItem
 
 register_snippet(desk.stories)
 
@@ -27,6 +30,12 @@ def log_actions(actions: LogActionRegistry) -> None:
 
         def format_comment(self, log_entry: ModelLogEntry) -> str:
             return reason_of(log_entry)
+
+
+@hooks.register("construct_snippet_action_menu")
+def first_deed(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    if context["model"] is Story:
+        desk.put_first(items)
 
 
 @hooks.register("register_admin_search_area")

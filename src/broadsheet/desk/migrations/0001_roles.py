@@ -15,7 +15,6 @@ REPORTER = [
     "topics.add_topic",
     "topics.view_topic",
     "topics.view_author",
-    "topics.view_section",
 ]
 EDITOR = [
     *REPORTER,

@@ -41,6 +41,7 @@ from broadsheet.stories.newsroom.panels import story_desk
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+    from wagtail.snippets.action_menu import ActionMenuItem
 
     from broadsheet.stories.models import StoryQuerySet
     from broadsheet.topics.models import Section
@@ -67,6 +68,11 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
         except NotFit as error:
             return self._refused(error)
         return response
+
+    def get_error_message(self) -> str:
+        if self.expects_json_response or self.saving_as_draft:
+            return str(super().get_error_message())
+        return _t("Not sent out: see the notes at the fields. Nothing you wrote is lost.")
 
     def _refused(self, error: NotFit) -> HttpResponse:
         messages.error(self.request, refusal(error))
@@ -210,6 +216,20 @@ class StoryViewSet(SnippetViewSet):
     workflow_action_view_class = ReviewView
     chooser_viewset_class = StoryChooser
     chooser_per_page = 20
+
+
+FIRST = ("approve", "action-publish", "action-submit")
+"""What the large button does, the first of these that may be done. Drafts save by themselves."""
+
+
+def put_first(items: list[ActionMenuItem]) -> None:
+    """Let what somebody came to do be one click away."""
+    for name in FIRST:
+        for item in items:
+            if item.name == name:
+                items.remove(item)
+                items.insert(0, item)
+                return
 
 
 class StorySearch(SearchArea):

@@ -71,6 +71,7 @@ class StoryRules(WagtailAdminModelForm):
         if not cleaned.get("slug") and cleaned.get("headline"):
             longest = self.fields["slug"].max_length
             cleaned["slug"] = slug_of(cleaned["headline"], longest=longest)
+        self._keep_from_itself()
         for field, fault in told_at(self.faults(cleaned), cleaned.get("body")):
             if field not in self.errors:
                 self.add_error(field, fault)
@@ -99,6 +100,11 @@ class StoryRules(WagtailAdminModelForm):
             published_at=self.instance.published_at,
             address_taken=self._is_address_taken(cleaned, paper, at=at),
         )
+
+    def _keep_from_itself(self) -> None:
+        for line in self.formsets["related_by_hand"].forms:
+            if line.is_valid() and line.cleaned_data.get("other") == self.instance:
+                line.add_error("other", _("This is the story itself. Choose another."))
 
     def _has_authors(self) -> bool:
         lines = self.formsets["bylines"]

@@ -49,10 +49,9 @@ in_zone = lazy(_in_zone, str)
 headline_help = lazy(_headline_help, str)
 
 STORY = [
-    FieldRowPanel([FieldPanel("section"), FieldPanel("form")]),
+    FieldRowPanel([FieldPanel("section"), FieldPanel("form"), FieldPanel("kicker")]),
     MultiFieldPanel(
         [
-            FieldPanel("kicker", help_text=_("A word or two above the headline. May stay empty.")),
             TitleFieldPanel("headline", placeholder=False, help_text=headline_help()),
             FieldPanel("short_headline", help_text=_("For fronts. Empty: the headline.")),
             FieldPanel(
@@ -69,7 +68,6 @@ STORY = [
                 chooser_field_name="author",
                 label=_("author"),
                 heading=_("Authors"),
-                help_text=_("In the order of the byline."),
             ),
             FieldRowPanel(
                 [
@@ -89,7 +87,11 @@ STORY = [
                 "lead_picture",
                 help_text=_("Needs an alt text, which is kept with the picture."),
             ),
-            FieldPanel("lead_caption", help_text=_("Empty: the picture’s own caption.")),
+            FieldPanel(
+                "lead_caption",
+                heading=_("Caption"),
+                help_text=_("Empty: the picture’s own caption."),
+            ),
         ],
         heading=_("Lead picture"),
     ),

@@ -1,0 +1,1 @@
+"""How moments are told, by language. Pages for readers bring formats of their own."""

@@ -1,0 +1,49 @@
+"""Sessions, tokens and messages for the newsroom alone: a reader's page never meets a cookie."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.middleware.csrf import CsrfViewMiddleware
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.deprecation import MiddlewareMixin
+
+    Base = MiddlewareMixin
+else:
+    Base = object
+
+INSIDE = ("/newsroom/", "/documents/", "/media/")
+"""Where somebody may be known. Everywhere else Django would answer a stale cookie with a new one."""
+
+
+def is_inside(request: HttpRequest) -> bool:
+    return request.path.startswith(INSIDE)
+
+
+class InsideOnly(Base):
+    """Lets a request for anywhere else pass untouched."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        return super().__call__(request) if is_inside(request) else self.get_response(request)
+
+
+class Sessions(InsideOnly, SessionMiddleware):
+    pass
+
+
+class Tokens(InsideOnly, CsrfViewMiddleware):
+    def process_view(self, request: HttpRequest, *args: Any) -> Any:
+        return super().process_view(request, *args) if is_inside(request) else None
+
+
+class Staff(InsideOnly, AuthenticationMiddleware):
+    pass
+
+
+class Messages(InsideOnly, MessageMiddleware):
+    pass

@@ -1,0 +1,157 @@
+"""The first page of the newsroom: what needs somebody now."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Revision
+
+from broadsheet.desk.pages import needs_of
+from broadsheet.desk.roles import Role
+from broadsheet.stories import schedule
+from broadsheet.stories.models import Story
+from tests.making import make_draft, make_story
+from tests.newsroom import at_desk, log_in, staff
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def editor():
+    return staff(Role.EDITOR)
+
+
+@pytest.fixture
+def reporter():
+    return staff(Role.REPORTER)
+
+
+def lists(user, now):
+    """The headlines of each list, by its key."""
+    return {needs.key: [line.headline for line in needs.lines] for needs in needs_of(user, at=now)}
+
+
+def written_by(user, **fields):
+    story = make_draft(**fields)
+    story.save_revision(user=user)
+    return story
+
+
+def submitted_by(user, **fields):
+    story = written_by(user, **fields)
+    story.get_workflow().start(story, user)
+    return story
+
+
+class TestReview:
+    def test_shows_an_editor_what_waits_the_longest_waiting_first(self, editor, reporter, now):
+        submitted_by(reporter, headline="First")
+        submitted_by(reporter, headline="Second")
+        assert lists(editor, now)["review"] == ["First", "Second"]
+
+    def test_is_not_shown_to_a_reporter(self, reporter, now):
+        submitted_by(reporter)
+        assert "review" not in lists(reporter, now)
+
+    def test_shows_a_reporter_what_came_back_and_why(self, editor, reporter, now):
+        story = submitted_by(reporter, headline="Ferry")
+        story.current_workflow_task_state.reject(user=editor, comment="Who says so?")
+        (needs,) = [found for found in needs_of(reporter, at=now) if found.key == "sent-back"]
+        assert [(line.headline, line.note) for line in needs.lines] == [("Ferry", "Who says so?")]
+
+
+class TestDrafts:
+    def test_are_ones_own(self, editor, reporter, now):
+        written_by(reporter, headline="Mine")
+        written_by(editor, headline="Theirs")
+        assert lists(reporter, now)["drafts"] == ["Mine"]
+
+    def test_count_changes_to_a_live_story(self, reporter, now):
+        story = make_story(at=now - HOUR, headline="As published")
+        story.headline = "As it will be"
+        story.save_revision(user=reporter)
+        assert lists(reporter, now)["drafts"] == ["As it will be"]
+
+    def test_are_done_with_once_published(self, reporter, now):
+        written_by(reporter)
+        Story.objects.get().get_latest_revision().publish()
+        assert lists(reporter, now)["drafts"] == []
+
+
+class TestComing:
+    def test_goes_by_time_with_embargoes_among_them(self, editor, now):
+        for hours, headline in ((3, "Late"), (1, "Soon")):
+            make_draft(headline=headline, go_live_at=now + hours * HOUR).save_revision().publish()
+        make_story(at=now + 2 * HOUR, headline="Embargoed")
+        assert lists(editor, now)["coming"] == ["Soon", "Embargoed", "Late"]
+
+
+class TestGoing:
+    def test_shows_what_is_taken_down_within_a_week(self, editor, now):
+        make_story(at=now - HOUR, headline="Soon", expire_at=now + HOUR)
+        make_story(at=now - HOUR, headline="Not soon", expire_at=now + timedelta(days=30))
+        assert lists(editor, now)["going"] == ["Soon"]
+
+
+class TestHeldBack:
+    @pytest.fixture
+    def held(self, now):
+        story = make_draft(headline="Ferry", byline_note="", go_live_at=now - HOUR)
+        revision = story.save_revision()
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=now - HOUR)
+        schedule.publish_due(now)
+        return story
+
+    def test_comes_first_with_its_reason(self, editor, held):
+        first = needs_of(editor, at=timezone.now())[0]
+        assert first.key == "held-back"
+        assert "Nobody has signed" in first.lines[0].note
+
+    def test_is_done_with_once_published(self, editor, held):
+        story = Story.objects.get(pk=held.pk)
+        story.byline_note, story.go_live_at = "Our own staff", None
+        story.save_revision().publish()
+        assert "held-back" not in lists(editor, timezone.now())
+
+
+class TestPage:
+    def test_says_so_where_nothing_is_to_do(self):
+        page = log_in(Role.EDITOR).get("/newsroom/").content.decode()
+        assert "Nothing waits for review." in page
+        assert "You have no drafts." in page
+
+    def test_leads_to_the_story(self, reporter):
+        story = written_by(reporter, headline="Ferry")
+        page = at_desk(reporter).get("/newsroom/").content.decode()
+        assert f"/newsroom/stories/edit/{story.pk}/" in page
+
+    def test_shows_hostile_words_as_words(self, reporter):
+        written_by(reporter, headline="<script>alert(1)</script>")
+        assert "<script>alert(1)" not in at_desk(reporter).get("/newsroom/").content.decode()
+
+    def test_asks_as_many_questions_for_much_as_for_little(self, editor, reporter, now):
+        def questions():
+            with CaptureQueriesContext(connection) as queries:
+                needs_of(staff(Role.EDITOR), at=timezone.now())
+            return len(queries)
+
+        def add(count):
+            for _ in range(count):
+                submitted_by(reporter)
+                written_by(editor)
+                make_story(at=now - HOUR, expire_at=now + HOUR)
+                make_draft(go_live_at=now + HOUR).save_revision().publish()
+
+        add(2)
+        few = questions()
+        add(5)
+        assert questions() == few

@@ -1,0 +1,65 @@
+"""The newsroom's clock and language."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone, translation
+
+from broadsheet.accounts.models import User
+from broadsheet.desk.roles import Role
+from broadsheet.stories.models import Story
+from tests.making import make_paper, make_story
+from tests.newsroom import PUBLISH, filled_in, log_in, staff, url
+
+pytestmark = pytest.mark.django_db
+
+EVENING = datetime(2026, 3, 4, 20, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def paper():
+    return make_paper(time_zone="Asia/Kolkata")
+
+
+class TestHours:
+    def test_are_the_papers(self, paper):
+        story = make_story(at=EVENING)
+        page = log_in(Role.EDITOR).get(url("edit", story.pk)).content.decode()
+        assert "5 Mar 2026, 01:30 IST" in page
+        assert "Asia/Kolkata" in page
+
+    def test_are_understood_as_the_papers_when_filled_in(self, paper):
+        log_in(Role.REPORTER).post(url("add"), filled_in(embargo_until="2030-01-01 10:00"))
+        assert Story.objects.get().embargo_until == datetime(2030, 1, 1, 4, 30, tzinfo=UTC)
+
+    def test_follow_the_paper_when_it_moves(self, paper):
+        editor = log_in(Role.EDITOR)
+        story = make_story(at=EVENING)
+        assert "IST" in editor.get(url("edit", story.pk)).content.decode()
+        paper.time_zone = "Europe/Berlin"
+        paper.save()
+        assert "4 Mar 2026, 21:00 CET" in editor.get(url("edit", story.pk)).content.decode()
+
+    def test_name_their_zone_in_wagtails_own_screens(self, paper):
+        editor = log_in(Role.EDITOR)
+        editor.post(url("add"), filled_in(**PUBLISH))
+        history = editor.get(url("history", Story.objects.get().pk)).content.decode()
+        assert "IST" in history
+
+    def test_are_over_outside(self, paper, client):
+        client.get("/newsroom/login/")
+        assert timezone.get_current_timezone_name() == "UTC"
+        assert translation.get_language() == "en"
+
+    def test_hold_for_somebody_new(self, paper):
+        user = staff(Role.REPORTER)
+        assert not hasattr(User.objects.get(pk=user.pk), "wagtail_userprofile")
+        assert "Asia/Kolkata" in log_in(Role.REPORTER).get(url("add")).content.decode()
+
+
+class TestLanguage:
+    def test_is_the_papers_until_somebody_chooses_another(self, client):
+        make_paper(language="ar")
+        page = client.get("/newsroom/login/").content.decode()
+        assert 'lang="ar"' in page
+        assert 'dir="rtl"' in page

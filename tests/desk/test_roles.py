@@ -1,0 +1,151 @@
+"""Who may do what, as the migration gives it to the groups."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.db import connection
+from wagtail.models import Site, Task, Workflow
+
+from broadsheet.accounts.models import User
+from broadsheet.desk.actions import make_staff
+from broadsheet.desk.roles import Role
+from broadsheet.fronts.models import StandingPage
+from broadsheet.stories.models import Story
+from tests.making import make_draft, make_section, make_topic
+from tests.newsroom import log_in, staff
+
+pytestmark = pytest.mark.django_db
+
+DOORS = {
+    "/newsroom/": "REP",
+    "/newsroom/stories/": "REP",
+    "/newsroom/stories/add/": "REP",
+    "/newsroom/topics/": "REP",
+    "/newsroom/topics/new/": "REP",
+    "/newsroom/authors/": "REP",
+    "/newsroom/authors/new/": "EP",
+    "/newsroom/images/": "REP",
+    "/newsroom/images/multiple/add/": "REP",
+    "/newsroom/documents/": "REP",
+    "/newsroom/fronts/": "EP",
+    "/newsroom/fronts/new/": "EP",
+    "/newsroom/sections/": "P",
+    "/newsroom/sections/new/": "P",
+    "/newsroom/settings/paper/paper/1/": "P",
+    "/newsroom/old-addresses/": "P",
+    "/newsroom/users/": "P",
+    "/newsroom/users/new/": "P",
+    "/newsroom/collections/": "P",
+    "/newsroom/groups/": "",
+    "/newsroom/sites/": "",
+    "/newsroom/workflows/list/": "",
+}
+"""Each screen, and the initials of the roles it opens to."""
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_door_opens_to_whom_it_should(role):
+    client = log_in(role)
+    client.get("/newsroom/settings/paper/paper/", follow=True)
+    open_to = {door for door in DOORS if client.get(door).status_code == 200}
+    assert open_to == {door for door, roles in DOORS.items() if role.value[0] in roles}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_publisher_alone_comes_to_the_standing_pages(role):
+    root = Site.objects.get().root_page
+    opened = log_in(role).get(f"/newsroom/pages/{root.pk}/").status_code == 200
+    assert opened == (role is Role.PUBLISHER)
+
+
+class TestRights:
+    @pytest.mark.parametrize(
+        ("right", "roles"),
+        [
+            ("stories.add_story", "REP"),
+            ("stories.change_story", "REP"),
+            ("stories.publish_story", "EP"),
+            ("stories.lock_story", "EP"),
+            ("stories.unlock_story", "EP"),
+            ("stories.delete_story", "P"),
+            ("topics.add_topic", "REP"),
+            ("topics.change_topic", "EP"),
+            ("topics.delete_topic", "P"),
+            ("topics.add_section", "P"),
+            ("paper.change_paper", "P"),
+            ("accounts.change_user", "P"),
+        ],
+    )
+    def test_are_their_roles(self, right, roles):
+        for role in Role:
+            assert staff(role).has_perm(right) == (role.value[0] in roles), role
+
+    def test_let_a_reporter_add_a_topic_and_not_change_one(self):
+        reporter = log_in(Role.REPORTER)
+        topic = make_topic("harbour")
+        assert reporter.get(f"/newsroom/topics/edit/{topic.pk}/").status_code == 302
+        reporter.post(f"/newsroom/topics/edit/{topic.pk}/", {"name": "Mine"})
+        topic.refresh_from_db()
+        assert topic.name == "Harbour"
+
+    def test_are_nobodys_without_a_role(self):
+        user = User.objects.create_user("reader@example.org", "x")
+        assert not user.has_perm("wagtailadmin.access_admin")
+
+
+class TestMigration:
+    def test_leaves_no_example_groups_of_wagtails(self):
+        assert {group.name for group in Group.objects.all()} == {role.value for role in Role}
+
+    def test_makes_one_review_which_editors_and_publishers_approve(self):
+        workflow = Story.get_default_workflow()
+        assert workflow.name == "Review"
+        (task,) = workflow.tasks
+        groups = {group.name for group in task.specific.groups.all()}
+        assert groups == {Role.EDITOR.value, Role.PUBLISHER.value}
+        assert (Workflow.objects.count(), Task.objects.count()) == (1, 1)
+
+    def test_makes_no_right_twice(self):
+        names = list(Permission.objects.values_list("content_type", "codename"))
+        assert len(names) == len(set(names))
+
+    def test_makes_the_root_of_the_standing_pages(self):
+        root = Site.objects.get().root_page.specific
+        assert isinstance(root, StandingPage)
+        assert root.depth == 2
+
+    @pytest.mark.django_db(transaction=True)
+    def test_can_be_undone_and_done_again(self):
+        call_command("migrate", "desk", "zero", verbosity=0)
+        call_command("migrate", "fronts", "0002", verbosity=0)
+        assert not Group.objects.exists()
+        assert not StandingPage.objects.exists()
+        assert Site.objects.get().root_page is not None
+        call_command("migrate", verbosity=0)
+        assert Group.objects.count() == 3
+        assert isinstance(Site.objects.get().root_page.specific, StandingPage)
+        connection.close()
+
+
+class TestMakeStaff:
+    def test_lets_somebody_in(self, client):
+        make_staff("Ann@Example.org", Role.EDITOR, password="let me in", first_name="Ann")
+        assert client.login(username="ann@example.org", password="let me in")
+        assert client.get("/newsroom/").status_code == 200
+
+    def test_changes_the_role_of_somebody_who_is_there(self):
+        make_staff("ann@example.org", Role.REPORTER, password="x")
+        make_staff("ann@example.org", Role.EDITOR, password="y")
+        user = User.objects.get()
+        assert [group.name for group in user.groups.all()] == ["Editor"]
+        assert user.check_password("y")
+
+
+def test_a_section_with_stories_is_not_deleted():
+    section = make_section("sport")
+    make_draft(section=section)
+    publisher = log_in(Role.PUBLISHER)
+    response = publisher.post(f"/newsroom/sections/delete/{section.pk}/", follow=True)
+    assert response.status_code == 200
+    assert "still in use" in response.content.decode()
+    section.refresh_from_db()
