@@ -18,7 +18,7 @@ else:
     Base = object
 
 INSIDE = ("/newsroom/", "/documents/", "/media/")
-"""Where somebody may be known. Everywhere else Django would answer a stale cookie with a new one."""
+"""Where somebody may be known. Elsewhere Django would answer a stale cookie with a new one."""
 
 
 def is_inside(request: HttpRequest) -> bool:
