@@ -203,8 +203,7 @@ class TestStoryFold:
 
     def test_leaves_the_text_where_find_in_page_reaches_it(self, read: Read) -> None:
         page = read(folded_from=5, fold="always")
-        folded = page.locator("story-fold > div")
-        assert folded.get_attribute("hidden") == "until-found"
+        folded = page.locator("story-fold > [hidden='until-found']")
         folded.dispatch_event("beforematch")
         expect(page.get_by_text(LAST)).to_be_visible()
 
