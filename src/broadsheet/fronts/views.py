@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.rich_text import expand_db_html
 
@@ -158,7 +159,7 @@ def preview_standing(request: HttpRequest, draft: StandingPage) -> HttpResponse:
 
 def print_standing(found: StandingPage, *, path: str) -> HttpResponse:
     with house_style(Paper.current()) as frame:
-        crumbs = (Crumb(text=frame.name, url="/"), Crumb(text=found.title, url=""))
+        crumbs = (Crumb(text=_("Home"), url="/"), Crumb(text=found.title, url=""))
         url = f"{frame.site}/{path}"
         page = StandingPageView(
             title=found.title,
