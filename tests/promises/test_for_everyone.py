@@ -33,9 +33,8 @@ class TestPublicPages:
     ) -> None:
         for kind, path in sights.all.items():
             page = open_page(path, width=width)
-            page.evaluate("localStorage.setItem('text-size', '5')")
-            page.evaluate("document.documentElement.style.fontSize = '200%'")
-            page.wait_for_timeout(50)
+            page.evaluate("localStorage.setItem('text-size', '200')")
+            page.reload()
             across = page.evaluate("document.documentElement.scrollWidth")
             assert across <= width, (kind, across)
 
