@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
-
 from broadsheet import config
 from broadsheet.paper import assets
 from broadsheet.stories.players import PLAYER_HOSTS
@@ -46,7 +44,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks",
     "django_tasks_db",
-    "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -140,6 +137,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
+SELF, NONE = "'self'", "'none'"
 READERS_POLICY = {
     "default-src": [NONE],
     "script-src": [SELF, f"'{assets.first_paint_hash()}'"],
@@ -155,8 +153,8 @@ READERS_POLICY = {
 }
 NEWSROOM_POLICY = {
     "default-src": [SELF],
-    "script-src": [SELF, UNSAFE_INLINE],
-    "style-src": [SELF, UNSAFE_INLINE],
+    "script-src": [SELF, "'unsafe-inline'"],
+    "style-src": [SELF, "'unsafe-inline'"],
     "img-src": [SELF, "data:", "blob:"],
     "font-src": [SELF, "data:"],
     "frame-src": [SELF, *(f"https://{host}" for host in PLAYER_HOSTS)],
@@ -165,7 +163,6 @@ NEWSROOM_POLICY = {
     "form-action": [SELF],
     "frame-ancestors": [SELF],
 }
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": READERS_POLICY}
 
 # --- newsroom ----------------------------------------------------------------------------
 NEWSROOM = "/newsroom/"

@@ -18,3 +18,14 @@ class TestCompression:
             assert packed["Content-Encoding"] == "gzip"
             assert packed["Vary"] == "Accept-Encoding"
             assert len(packed.content) < len(plain.content)
+
+
+class TestSecurityPolicy:
+    def test_lets_a_readers_page_load_from_the_paper_alone(self, client):
+        policy = client.get("/")["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
+        assert "unsafe" not in policy
+
+    def test_is_the_newsrooms_own_inside(self, client):
+        policy = client.get("/newsroom/login/")["Content-Security-Policy"]
+        assert "script-src 'self' 'unsafe-inline'" in policy
