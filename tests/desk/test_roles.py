@@ -12,7 +12,7 @@ from broadsheet.desk.roles import Role
 from broadsheet.fronts.models import StandingPage
 from broadsheet.stories.models import Story
 from tests.making import make_draft, make_section, make_topic
-from tests.newsroom import log_in, staff
+from tests.newsroom import at_desk, log_in, photograph, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +91,32 @@ class TestRights:
     def test_are_nobodys_without_a_role(self):
         user = User.objects.create_user("reader@example.org", "x")
         assert not user.has_perm("wagtailadmin.access_admin")
+
+
+class TestPictures:
+    @pytest.fixture
+    def reporter(self):
+        return staff(Role.REPORTER)
+
+    def upload(self, user):
+        picture = photograph()
+        picture.uploaded_by_user = user
+        picture.save()
+        return picture
+
+    def may_change(self, user, picture):
+        return at_desk(user).get(f"/newsroom/images/{picture.pk}/").status_code == 200
+
+    def test_of_ones_own_are_ones_own_to_change(self, reporter):
+        assert self.may_change(reporter, self.upload(reporter))
+
+    def test_of_others_are_an_editors_to_change(self, reporter):
+        editor = staff(Role.EDITOR)
+        assert not self.may_change(reporter, self.upload(editor))
+        assert self.may_change(editor, self.upload(reporter))
+
+    def test_are_called_so(self, reporter):
+        assert "Pictures" in at_desk(reporter).get("/newsroom/images/").content.decode()
 
 
 class TestMigration:

@@ -224,6 +224,32 @@ class TestSearch:
         assert listed(editor, q="ferry", form="opinion") == ["Ferry, we think"]
 
 
+@pytest.mark.sqlite
+class TestIndexes:
+    """A list that reads the stories themselves takes seconds in a large archive."""
+
+    def plan(self, queryset):
+        return queryset.explain()
+
+    def test_hold_all_headlines(self):
+        found = Story.objects.headlined("ferry").order_by("-edited_at", "-pk").values_list("pk")
+        assert "COVERING INDEX newsroom_by_headline" in self.plan(found)
+
+    def test_hold_the_order_of_a_section(self):
+        section = make_section()
+        found = Story.objects.filter(section=section).order_by("-edited_at").values_list("pk")
+        assert "COVERING INDEX newsroom_by_section" in self.plan(found)
+
+    @pytest.mark.parametrize("state", [State.LIVE, State.CHANGED, State.DRAFT, State.EXPIRED])
+    def test_hold_each_state(self, now, state):
+        found = in_state(Story.objects.all(), state, at=now).order_by("-edited_at")
+        assert "COVERING INDEX newsroom_by_state" in self.plan(found.values_list("pk"))
+
+    def test_hold_what_is_to_be_taken_down(self, now):
+        over = Story.objects.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk")
+        assert "story_to_expire" in self.plan(over.values_list("pk"))
+
+
 class TestChooser:
     def choose(self, client, **query):
         address = "/newsroom/snippets/choose/stories/story/results/"

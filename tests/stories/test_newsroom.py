@@ -1,9 +1,11 @@
 """Writing, submitting and publishing a story, as each role does it in a browser."""
 
 import json
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 from wagtail.test.utils.form_data import inline_formset, streamfield
@@ -115,6 +117,10 @@ class TestPublishing:
         story = Story.objects.get()
         assert story.live
         assert editor.get(story.get_absolute_url()).status_code == 200
+
+    def test_leads_to_what_readers_see(self, editor):
+        response = editor.post(url("add"), filled_in(**PUBLISH), follow=True)
+        assert Story.objects.get().get_absolute_url() in response.content.decode()
 
     def test_is_refused_to_a_reporter(self, reporter):
         reporter.post(url("add"), filled_in(**PUBLISH))
@@ -412,6 +418,28 @@ class TestAutosave:
         assert [other["user"] for other in seen["other_sessions"]] == ["Editor"]
 
 
+class TestLocks:
+    def test_keep_others_out_until_they_are_opened(self, editor, reporter, story):
+        editor.post(url("lock", story.pk))
+        reporter.post(url("edit", story.pk), kept(story, headline="Mine"))
+        assert Story.objects.get(pk=story.pk).latest_revision is None
+        editor.post(url("unlock", story.pk))
+        reporter.post(url("edit", story.pk), kept(story, headline="Mine"))
+        newest = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+        assert newest.headline == "Mine"
+
+    def test_keep_a_scheduled_version_as_it_is(self, editor):
+        later = timezone.now() + timedelta(hours=2)
+        editor.post(url("add"), filled_in(go_live_at=when(later), **PUBLISH))
+        story = Story.objects.get()
+        assert (story.live, story.approved_schedule) == (False, True)
+        editor.post(url("edit", story.pk), kept(story, headline="Changed meanwhile"))
+        assert Story.objects.get().get_latest_revision_as_object().headline == story.headline
+        revision = story.scheduled_revision.pk
+        editor.post(url("revisions_unschedule", story.pk, revision))
+        assert not Story.objects.get().approved_schedule
+
+
 class TestPreview:
     def test_shows_a_new_story_with_unsaved_authors_and_topics(self, reporter):
         form = filled_in(
@@ -441,6 +469,33 @@ class TestPreview:
 
     def test_is_not_for_strangers(self, client, story):
         assert client.get(url("preview_on_edit", story.pk)).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_previews_and_drafts_may_be_saved_at_the_same_moment():
+    """The editor does both every few seconds, and a database file has one writer."""
+    story = make_draft()
+    answers = []
+
+    def save(client, view, **extra):
+        try:
+            for number in range(8):
+                form = kept(story, headline=f"Draft {number}")
+                answers.append(client.post(url(view, story.pk), form, **extra).status_code)
+        finally:
+            connection.close()
+
+    writers = [at_desk(staff(role)) for role in (Role.EDITOR, Role.PUBLISHER)]
+    threads = [
+        threading.Thread(target=save, args=(client, view), kwargs=extra)
+        for client in writers
+        for view, extra in (("preview_on_edit", {}), ("edit", {"headers": BACKGROUND}))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [200] * 32
 
 
 class TestVersions:

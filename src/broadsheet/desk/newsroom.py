@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
+from wagtail.documents.views import documents
+from wagtail.images.views import images
 
 from broadsheet.desk.pages import needs_of
 
@@ -46,6 +48,12 @@ def panels_for(request: HttpRequest) -> list[Component]:
     assert request.user.is_authenticated  # noqa: S101 - Wagtail lets nobody else in
     found = needs_of(request.user, at=timezone.now())
     return [NeedsPanel(needs, order=place) for place, needs in enumerate(found)]
+
+
+def rename_screens() -> None:
+    """Say the same over the screens that the menu leads to."""
+    images.IndexView.page_title = NAMES["images"]
+    documents.IndexView.page_title = NAMES["documents"]
 
 
 def clear_help(items: list[MenuItem]) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from wagtail.admin.ui.components import Component
 
 
+newsroom.rename_screens()
+
+
 @hooks.register("construct_homepage_panels")
 def first_page(request: HttpRequest, panels: list[Component]) -> None:
     panels[:] = newsroom.panels_for(request)

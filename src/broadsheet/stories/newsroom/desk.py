@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -68,6 +69,13 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
         except NotFit as error:
             return self._refused(error)
         return response
+
+    def get_success_buttons(self) -> list[Any]:
+        buttons: list[Any] = super().get_success_buttons()
+        story = Story.objects.select_related("section").get(pk=self.object.pk)
+        if story.is_public(at=timezone.now()):
+            buttons.append(messages.button(story.get_absolute_url(), _("See it live")))
+        return buttons
 
     def get_error_message(self) -> str:
         if self.expects_json_response or self.saving_as_draft:

@@ -63,22 +63,26 @@ def in_state(stories: StoryQuerySet, state: State, *, at: datetime) -> StoryQuer
     return _settled_in(stories.exclude(pk__in=reviewed + planned), state, at=at)
 
 
+# Lists of one, since SQLite looks up no bare yes or no in an index.
+YES, NO = [True], [False]
+
+
 def _settled_in(stories: StoryQuerySet, state: State, *, at: datetime) -> StoryQuerySet:
     # Asked for by date alone, since the newest few are at one end of that index.
     later = Story.objects.filter(published_at__gt=at).values_list("pk", "live")
     embargoed = [pk for pk, live in later if live]
-    out = stories.filter(live=True, expired=False).exclude(pk__in=embargoed)
+    out = stories.filter(live__in=YES, expired__in=NO).exclude(pk__in=embargoed)
     match state:
         case State.DRAFT:
-            return stories.filter(live=False, expired=False)
+            return stories.filter(live__in=NO, expired__in=NO)
         case State.EXPIRED:
-            return stories.filter(live=False, expired=True)
+            return stories.filter(live__in=NO, expired__in=YES)
         case State.EMBARGOED:
             return stories.filter(pk__in=embargoed)
         case State.LIVE:
-            return out.filter(has_unpublished_changes=False)
+            return out.filter(has_unpublished_changes__in=NO)
         case State.CHANGED:
-            return out.filter(has_unpublished_changes=True)
+            return out.filter(has_unpublished_changes__in=YES)
         case _:
             raise ValueError(state)
 
