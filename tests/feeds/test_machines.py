@@ -37,7 +37,9 @@ class TestSitemap:
         make_story(at=datetime(2024, 2, 1, tzinfo=UTC))
         assert places(client, "/sitemap/2024-01.xml") == [story.get_absolute_url()]
 
-    @pytest.mark.parametrize("path", ["/sitemap/2031-01.xml", "/sitemap/2024-13.xml"])
+    @pytest.mark.parametrize(
+        "path", ["/sitemap/2031-01.xml", "/sitemap/2024-13.xml", f"/sitemap/{10**30}-1.xml"]
+    )
     def test_there_is_none_for_a_month_without(self, client, path):
         assert client.get(path).status_code == 404
 

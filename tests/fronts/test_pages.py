@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from broadsheet.fronts import pages
 from broadsheet.fronts.models import Front, Slot
+from broadsheet.stories.models import Story
 from broadsheet.topics.models import Kind
 from tests.making import (
     NOON,
@@ -104,6 +105,13 @@ class TestListed:
     def test_ends(self, section):
         with pytest.raises(Http404):
             pages.section_front(section, number=3, at=LATER)
+
+    def test_goes_on_past_a_story_that_expired_a_moment_ago(self, section):
+        newest = Story.objects.order_by("-published_at").first()
+        Story.objects.filter(pk=newest.pk).update(expire_at=LATER)
+        page = pages.latest_page(number=1, at=LATER)
+        assert newest.pk not in ids(page.cards)
+        assert page.pager.older == "/latest/?page=2"
 
     def test_an_empty_section_still_has_a_front(self):
         page = pages.section_front(make_section("quiet"), number=1, at=NOON)

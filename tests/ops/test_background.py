@@ -1,9 +1,12 @@
 """The background worker does what is due, soon, and outlives a bad moment."""
 
 import threading
+from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.contrib.sessions.models import Session
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
 
 from broadsheet.ops import background
 
@@ -33,15 +36,29 @@ class TestWatchSchedule:
         assert len(seen) > 3
         assert all(moment.tzinfo for moment in seen)
 
-    def test_goes_on_after_the_database_was_away(self, stopping, monkeypatch):
+    @pytest.mark.parametrize("trouble", [OperationalError, InterfaceError, KeyError])
+    def test_goes_on_after_trouble_of_any_kind(self, stopping, monkeypatch, trouble):
         seen = []
 
         def away_twice(now):
             seen.append(now)
             if len(seen) < 3:
-                raise OperationalError("gone")
+                raise trouble("gone")
 
         monkeypatch.setattr(background, "DUE", (away_twice,))
         monkeypatch.setattr(background, "TICK", 0.02)
         run_for(1.5, background.watch_schedule, stopping)
         assert len(seen) > 4
+
+
+@pytest.mark.django_db
+class TestTidying:
+    def test_throws_old_sessions_away_now_and_then(self, settings):
+        now = timezone.now()
+        Session.objects.create(session_key="old", expire_date=now - timedelta(days=1))
+        tidy = background.Tidying()
+        tidy(now)
+        assert not Session.objects.exists()
+        Session.objects.create(session_key="older", expire_date=now - timedelta(days=1))
+        tidy(now + timedelta(minutes=1))
+        assert Session.objects.exists()

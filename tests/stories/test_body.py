@@ -118,3 +118,22 @@ class TestTextOf:
             {"type": "embed", "value": {"url": "https://vimeo.com/1", "title": "", "caption": ""}},
         )
         assert body.text_of(found) == "One word.\nThen"
+
+
+class TestUnfinished:
+    """A draft may be previewed before it is finished."""
+
+    def test_a_correction_without_a_day_waits_for_it(self):
+        assert blocks({"type": "correction", "value": {"made_on": None, "text": "<p>x</p>"}}) == ()
+
+    def test_a_ragged_table_is_filled_up(self):
+        table = {"data": [["Town", "People"], ["Orlo"]], "first_row_is_table_header": True}
+        (found,) = blocks({"type": "table", "value": {"caption": "Towns", "table": table}})
+        assert found.rows == (("Orlo", ""),)
+
+
+class TestFlowing:
+    def test_lets_through_what_was_asked_for_and_nothing_else(self):
+        html = '<h2 onclick="x()">Who</h2><p style="x">We</p><script>x()</script>'
+        assert body.flowing(html, further={"h2"}) == "<h2>Who</h2><p>We</p>"
+        assert body.flowing(html) == "Who<p>We</p>"

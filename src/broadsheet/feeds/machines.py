@@ -50,7 +50,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The stories of a month; 404 for a month that is none, or has none."""
     try:
         first_on = date(year, month, 1)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise Http404 from error
     if not Month.objects.filter(first_on=first_on).exists():
         raise Http404

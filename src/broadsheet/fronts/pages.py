@@ -13,7 +13,13 @@ from broadsheet.kit import paths
 from broadsheet.media.context import Print, Ratio
 from broadsheet.paper.context import Crumb, Link, Pager
 from broadsheet.stories import keys
-from broadsheet.stories.pages import cards_by_id, cards_in, label_of, section_crumbs
+from broadsheet.stories.pages import (
+    cards_in,
+    cards_of,
+    ids_in,
+    label_of,
+    section_crumbs,
+)
 from broadsheet.topics.models import Author, Kind, Section, Topic
 
 if TYPE_CHECKING:
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
 
 PAGE_LENGTH = 20
 LAST_PAGE = 100
-"""Lists go down 2,000 stories; what is older is reached through search, topics and sitemaps."""
+"""Lists go down 2,000 stories; what is older is reached through topics, authors and sitemaps."""
 TOP_OF_HOME = 7
 TOP_OF_SECTION = 3
 FILLED_FROM = 24
@@ -43,9 +49,7 @@ def _home_crumb() -> Crumb:
 def curated(section: Section | None, *, at: datetime) -> tuple[Card, ...]:
     """The stories an editor has put on a front and readers may see, in the editor's order."""
     slots = Slot.objects.filter(front__section=section).order_by("sort_order")
-    ids = list(slots.values_list("story_id", flat=True))
-    cards = cards_by_id(ids, at=at) if ids else {}
-    return tuple(cards[pk] for pk in ids if pk in cards)
+    return cards_of(list(slots.values_list("story_id", flat=True)), at=at)
 
 
 def top_of(chosen: Sequence[Card], newest: Sequence[Card], *, count: int) -> tuple[Card, ...]:
@@ -110,18 +114,21 @@ def _last_is_here(crumbs: tuple[Crumb, ...]) -> tuple[Crumb, ...]:
 
 
 def listed(name: str, *, path: str, number: int, at: datetime) -> tuple[tuple[Card, ...], Pager]:
-    """A page of a list, and where it goes on. Raises Http404 past the end of the list."""
+    """A page of a list, and where it goes on. Raises Http404 past the end of the list.
+
+    Whether it goes on is asked of the list: a story that expired a moment ago is still a line.
+    """
     first = (number - 1) * PAGE_LENGTH
-    cards = cards_in(name, at=at, first=first, count=PAGE_LENGTH + 1)
-    if number > 1 and not cards:
+    ids = ids_in(name, at=at, first=first, count=PAGE_LENGTH + 1)
+    if number > 1 and not ids:
         raise Http404
-    more = len(cards) > PAGE_LENGTH and number < LAST_PAGE
+    more = len(ids) > PAGE_LENGTH and number < LAST_PAGE
     pager = Pager(
         number=number,
         newer=paths.page_of(path, number - 1) if number > 1 else "",
         older=paths.page_of(path, number + 1) if more else "",
     )
-    return cards[:PAGE_LENGTH], pager
+    return cards_of(ids[:PAGE_LENGTH], at=at), pager
 
 
 def topic_page(topic: Topic, *, number: int, at: datetime) -> context.TopicPage:

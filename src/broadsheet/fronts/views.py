@@ -21,6 +21,7 @@ from broadsheet.paper.context import Crumb, Head, Link
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import house_style, notice, printed
 from broadsheet.paper.structured import breadcrumb, dump, publisher
+from broadsheet.stories.body import flowing
 from broadsheet.topics.models import Author, Section, Topic
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from broadsheet.paper.context import Frame
 
 DESCRIPTION_LENGTH = 200
+HEADINGS = frozenset({"h2", "h3", "hr", "blockquote"})
+"""What a standing page may have beside paragraphs and lists."""
 
 
 @require_safe
@@ -163,7 +166,7 @@ def print_standing(found: StandingPage, *, path: str) -> HttpResponse:
         url = f"{frame.site}/{path}"
         page = StandingPageView(
             title=found.title,
-            html=expand_db_html(found.body),
+            html=flowing(expand_db_html(found.body), further=HEADINGS),
             crumbs=crumbs,
             changed_on=f"{found.last_published_at:%Y-%m-%d}" if found.last_published_at else "",
         )

@@ -4,9 +4,9 @@ from datetime import date
 
 RESERVED = frozenset(
     {
-        "accounts", "authors", "corrections", "documents", "favicon.ico", "feeds", "files",
+        "accounts", "api", "authors", "corrections", "documents", "favicon.ico", "feeds", "files",
         "latest", "livez", "me", "media", "metrics", "news-sitemap.xml", "newsroom", "pictures",
-        "readyz", "robots.txt", "search", "sitemap", "sitemap.xml", "static", "topics", "tasks", "api",
+        "readyz", "robots.txt", "search", "sitemap", "sitemap.xml", "static", "tasks", "topics",
         "wp-content",
     }
 )  # fmt: skip

@@ -28,7 +28,8 @@ def release() -> str:
     digest = hashlib.sha256()
     for line in sorted(f"{each.name}=={each.version}" for each in distributions()):
         digest.update(line.encode())
-    for path in sorted((settings.HERE / "assets").rglob("*")):
-        if path.is_file():
-            digest.update(str(path).encode() + path.read_bytes())
+    for folder in (settings.HERE / "assets", *sorted(settings.HERE.glob("*/static"))):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(str(path).encode() + path.read_bytes())
     return digest.hexdigest()

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError, close_old_connections
+from django.core.management import call_command
+from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -26,7 +28,31 @@ TICK = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds to wait at the most while the database is away."""
 
-DUE: tuple[Callable[[datetime], object], ...] = (schedule.publish_due, schedule.expire_due)
+AWAY = (DatabaseError, InterfaceError)
+
+KEPT_DAYS = 7
+TIDY_EVERY = timedelta(hours=6)
+
+
+class Tidying:
+    """Throws away, now and then, what Django leaves behind: old sessions and finished jobs."""
+
+    def __init__(self) -> None:
+        self.done_at: datetime | None = None
+
+    def __call__(self, now: datetime) -> None:
+        if self.done_at is not None and now - self.done_at < TIDY_EVERY:
+            return
+        self.done_at = now
+        call_command("clearsessions")
+        call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
+
+
+DUE: tuple[Callable[[datetime], object], ...] = (
+    schedule.publish_due,
+    schedule.expire_due,
+    Tidying(),
+)
 
 
 def watch_schedule(stopping: threading.Event) -> None:
@@ -37,9 +63,13 @@ def watch_schedule(stopping: threading.Event) -> None:
             close_old_connections()
             for deed in DUE:
                 deed(timezone.now())
-        except DatabaseError as error:
+        except AWAY as error:
             pause = min(LONGEST_PAUSE, pause * 2)
             logger.warning("schedule: the database does not answer (%s)", error)
+        except Exception:
+            # Whatever it was, the next story must not wait for it for ever.
+            pause = min(LONGEST_PAUSE, pause * 2)
+            logger.exception("schedule: failed; it goes on in %.0f s", pause)
         else:
             pause = TICK
 
@@ -60,9 +90,12 @@ def do_jobs(stopping: threading.Event) -> None:
         )
         try:
             worker.run()
-        except DatabaseError as error:
+        except AWAY as error:
             pause = min(LONGEST_PAUSE, pause * 2)
             logger.warning("jobs: the database does not answer (%s)", error)
+        except Exception:
+            pause = min(LONGEST_PAUSE, pause * 2)
+            logger.exception("jobs: failed; they go on in %.0f s", pause)
         else:
             pause = TICK
         stopping.wait(pause)

@@ -65,7 +65,7 @@ def _notice_for(status: int) -> Notice:
                 status,
                 _("There is no page at this address"),
                 _(
-                    "It may have been mistyped, or the page may have moved. Start from the front page, "
-                    "or look through the latest stories and the topics."
+                    "It may have been mistyped, or the page may have moved. Start from the front "
+                    "page, or look through the latest stories and the topics."
                 ),
             )

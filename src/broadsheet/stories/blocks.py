@@ -31,7 +31,7 @@ class Embed(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if player_for(cleaned["url"]) is None:
+        if not self.is_deferred_validation and player_for(cleaned["url"]) is None:
             message = _("Only films and sounds from the allowed providers can be embedded.")
             raise blocks.StructBlockValidationError({"url": ValidationError(message)})
         return cleaned
@@ -107,7 +107,8 @@ class Table(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not (cleaned["table"] or {}).get("first_row_is_table_header"):
+        has_header = (cleaned["table"] or {}).get("first_row_is_table_header")
+        if not self.is_deferred_validation and not has_header:
             message = _("Make the first row the header, so that everyone can follow the columns.")
             raise blocks.StructBlockValidationError({"table": ValidationError(message)})
         return cleaned

@@ -25,6 +25,7 @@ from broadsheet.stories.players import player_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from wagtail.documents.models import Document
 
@@ -95,6 +96,17 @@ def inline(html: str) -> str:
     """Markup that may stand inside a paragraph, and nothing else."""
     return nh3.clean(html, tags=INLINE_TAGS, attributes={"a": {"href"}},
                      url_schemes=LINK_SCHEMES, link_rel=None).strip()  # fmt: skip
+
+
+def flowing(html: str, *, further: AbstractSet[str] = frozenset()) -> str:
+    """Markup of several paragraphs and lists, with these further tags, and nothing else."""
+    return nh3.clean(
+        html,
+        tags=BLOCK_TAGS | further,
+        attributes={"a": {"href"}},
+        url_schemes=LINK_SCHEMES,
+        link_rel=None,
+    )
 
 
 def paragraphs(html: str) -> list[str]:
@@ -219,13 +231,7 @@ def _embed(value: Raw, _: Found) -> list[context.Block]:
 
 
 def _fact_box(value: Raw, found: Found) -> list[context.Block]:
-    html = nh3.clean(
-        found.html[value["text"] or ""],
-        tags=BLOCK_TAGS,
-        attributes={"a": {"href"}},
-        url_schemes=LINK_SCHEMES,
-        link_rel=None,
-    )
+    html = flowing(found.html[value["text"] or ""])
     return [context.FactBox(title=value["title"], html=html)]
 
 
@@ -234,6 +240,8 @@ def _table(value: Raw, _: Found) -> list[context.Block]:
     rows = [tuple(str(cell or "") for cell in row) for row in table.get("data") or []]
     if not rows:
         return []
+    width = max(map(len, rows))
+    rows = [(*row, *[""] * (width - len(row))) for row in rows]
     header, *body = rows if table.get("first_row_is_table_header") else [(), *rows]
     columns = list(zip(*body, strict=True)) if body else []
     return [
@@ -272,6 +280,8 @@ def _related(value: int, found: Found) -> list[context.Block]:
 
 def _correction(value: Raw, found: Found) -> list[context.Block]:
     html = "<br>".join(paragraphs(found.html[value["text"] or ""]))
+    if not value["made_on"]:
+        return []  # an unfinished draft
     return [context.CorrectionNote(made_on=date.fromisoformat(value["made_on"]), html=html)]
 
 

@@ -264,10 +264,6 @@ class Story(CarefullyPublished, PreviewableMixin, ClusterableModel):
         kinds = {part["type"] for part in self.body.get_prep_value()}
         return self.form == Form.CORRECTION or "correction" in kinds
 
-    def address_on(self, day: date) -> str:
-        """The address it would have, were it first published on that day."""
-        return paths.story(self.section.slug, day, self.slug)
-
     @property
     def authors(self) -> list[Any]:
         """The authors in the order of the byline."""

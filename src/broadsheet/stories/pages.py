@@ -18,7 +18,7 @@ from broadsheet.stories.body import blocks_of, find, text_of
 from broadsheet.stories.models import Filing, Form, Story
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from broadsheet.paper.models import Paper
@@ -84,12 +84,21 @@ def cards_by_id(ids: Iterable[int], *, at: datetime) -> dict[int, context.Card]:
     return {story.pk: card_of(story) for story in stories}
 
 
-def cards_in(name: str, *, at: datetime, first: int = 0, count: int) -> tuple[context.Card, ...]:
-    """`count` cards of a list from the `first` on, newest first; fewer where it ends."""
-    lines = Filing.objects.newest_of(name, at=at)[first : first + count]
-    ids = list(lines.values_list("story_id", flat=True))
+def cards_of(ids: Sequence[int], *, at: datetime) -> tuple[context.Card, ...]:
+    """The cards of those stories that readers may see, in the order given."""
     cards = cards_by_id(ids, at=at) if ids else {}
     return tuple(cards[pk] for pk in ids if pk in cards)
+
+
+def ids_in(name: str, *, at: datetime, first: int = 0, count: int) -> list[int]:
+    """`count` stories of a list from the `first` on, newest first; fewer where it ends."""
+    lines = Filing.objects.newest_of(name, at=at)[first : first + count]
+    return list(lines.values_list("story_id", flat=True))
+
+
+def cards_in(name: str, *, at: datetime, count: int) -> tuple[context.Card, ...]:
+    """The cards of the newest stories of a list."""
+    return cards_of(ids_in(name, at=at, count=count), at=at)
 
 
 # --- the page -------------------------------------------------------------------------------
