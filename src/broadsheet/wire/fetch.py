@@ -27,6 +27,14 @@ class NotFetched(Exception):
     """The file was not to be had; the text says why, in words for the person who asked."""
 
 
+class Unreachable(NotFetched):
+    """Not this file alone: nothing is to be had from that host."""
+
+    def __init__(self, sentence: str, *, host: str) -> None:
+        super().__init__(sentence)
+        self.host = host
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How much a fetch may take: bytes, and seconds in all."""
@@ -87,15 +95,16 @@ def _ask(
             content = _read(response, limits=limits, deadline=deadline)
         finally:
             response.close()
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError, ValueError) as error:
+    except (httpx.TransportError, OSError) as error:
+        host = urlsplit(url).hostname or ""
+        raise Unreachable(f"no answer: {error or type(error).__name__}", host=host) from error
+    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as error:
         raise NotFetched(f"no answer: {error or type(error).__name__}") from error
     media_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     return Fetched(content=content, media_type=media_type, url=url)
 
 
-def _request(
-    client: httpx.Client, url: str, *, allowed: Allowed, deadline: float
-) -> httpx.Request:
+def _request(client: httpx.Client, url: str, *, allowed: Allowed, deadline: float) -> httpx.Request:
     """A request that goes to a checked address, and names the host it is meant for."""
     parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname:
@@ -117,11 +126,11 @@ def _resolve(host: str, port: int, *, allowed: Allowed) -> Address:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        raise NotFetched(f"nobody knows the host {host}") from error
+        raise Unreachable(f"nobody knows the host {host}", host=host) from error
     addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
     for address in addresses:
         if not allowed(address):
-            raise NotFetched(f"{host} is not on the open internet")
+            raise Unreachable(f"{host} is not on the open internet", host=host)
     return addresses[0]
 
 

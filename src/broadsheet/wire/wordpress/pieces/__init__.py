@@ -1,0 +1,1 @@
+"""What becomes of each type of item, and of what it is filed under."""
