@@ -1,8 +1,9 @@
 """What keeps a story from being published."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -125,3 +126,33 @@ class TestRefused:
     def test_is_what_the_database_would_refuse(self):
         wrong = replace(FIT, address_taken=True, go_live_at=NOON, expire_at=NOON)
         assert [fault.field for fault in fitness.refused(wrong)] == ["slug", "expire_at"]
+
+
+class TestEmbargo:
+    def test_comes_too_late_for_what_readers_have_seen(self):
+        seen = {"published_at": NOON - HOUR, "embargo_until": NOON + HOUR}
+        assert fields_of(**seen) == ["embargo_until"]
+
+    def test_may_be_put_off_while_nobody_has_outwaited_it(self):
+        assert faults_of(published_at=NOON + HOUR, embargo_until=NOON + 2 * HOUR) == []
+
+    def test_of_the_past_is_no_matter(self):
+        assert faults_of(published_at=NOON - HOUR, embargo_until=NOON - 2 * HOUR) == []
+
+
+class TestYears:
+    @pytest.mark.parametrize("field", ["embargo_until", "go_live_at", "expire_at"])
+    @pytest.mark.parametrize("year", [1, 226, 9999])
+    def test_must_be_ones_that_can_be_meant(self, field, year):
+        assert field in fields_of(**{field: NOON.replace(year=year)})
+        draft = replace(FIT, **{field: NOON.replace(year=year)})
+        assert field in [fault.field for fault in fitness.refused(draft)]
+
+    def test_do_not_break_the_day_a_story_is_filed_under(self):
+        day = fitness.first_day(
+            NOON,
+            ZoneInfo("Pacific/Kiritimati"),
+            embargo_until=datetime.max.replace(tzinfo=UTC),
+            go_live_at=datetime.min.replace(tzinfo=UTC),
+        )
+        assert day == date(2026, 3, 5)

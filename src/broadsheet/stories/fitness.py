@@ -83,7 +83,16 @@ def first_day(
     at: datetime, zone: tzinfo, *, embargo_until: datetime | None, go_live_at: datetime | None
 ) -> date:
     """The day a story is filed under that is published, or scheduled, at that moment."""
-    return max(filter(None, (at, embargo_until, go_live_at))).astimezone(zone).date()
+    moments = [moment for moment in (embargo_until, go_live_at) if moment and is_likely(moment)]
+    return max([at, *moments]).astimezone(zone).date()
+
+
+LIKELY_YEARS = range(1900, 2200)
+
+
+def is_likely(moment: datetime) -> bool:
+    """Whether a date can be meant; one of the year 1 or 9999 breaks clocks and is a slip."""
+    return moment.year in LIKELY_YEARS
 
 
 def faults(manuscript: Manuscript, *, headline_limit: int, at: datetime) -> list[Fault]:
@@ -93,13 +102,15 @@ def faults(manuscript: Manuscript, *, headline_limit: int, at: datetime) -> list
         *_of_address(manuscript),
         *_of_byline(manuscript),
         *_of_pictures(manuscript),
+        *_of_years(manuscript),
+        *_of_embargo(manuscript, at=at),
         *_of_dates(manuscript, at=at),
     ]
 
 
 def refused(manuscript: Manuscript) -> list[Fault]:
-    """What not even a draft may have, since the database refuses it."""
-    return [*_of_address(manuscript), *_of_order(manuscript)]
+    """What not even a draft may have, since the database refuses it or clocks cannot tell it."""
+    return [*_of_address(manuscript), *_of_years(manuscript), *_of_order(manuscript)]
 
 
 def _of_headline(headline: str, *, limit: int) -> Iterator[Fault]:
@@ -161,6 +172,28 @@ def pictures_in(body: Any) -> Iterator[tuple[tuple[int, ...], Picture | None]]:
                     yield (index, inner), shown["picture"]
             case _:
                 pass
+
+
+def _of_years(manuscript: Manuscript) -> Iterator[Fault]:
+    for field in ("embargo_until", "go_live_at", "expire_at"):
+        moment: datetime | None = getattr(manuscript, field)
+        if moment is not None and not is_likely(moment):
+            yield Fault(field, _("Check the year of this date."))
+
+
+def _of_embargo(manuscript: Manuscript, *, at: datetime) -> Iterator[Fault]:
+    """What readers have seen cannot be put under embargo any more, only taken down."""
+    until, published_at = manuscript.embargo_until, manuscript.published_at
+    if until is None or published_at is None or published_at > at:
+        return
+    if until > at:
+        yield Fault(
+            "embargo_until",
+            _(
+                "Readers have seen this story already. Unpublish it, take the embargo away, "
+                "and say when it goes live again."
+            ),
+        )
 
 
 def _of_dates(manuscript: Manuscript, *, at: datetime) -> Iterator[Fault]:
