@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from broadsheet import config
 from broadsheet.stories.models import Story
 from broadsheet.wire.account.telling import EVERY, Teller, console
+from broadsheet.wire.management.commands.import_archive import Command
 from tests.wire.conftest import draw
 from tests.wire.exports import Item, attachment, category, export, posts, term, write
 
@@ -77,6 +78,11 @@ class TestCommand:
     def test_tries_without_writing(self, file):
         assert "5 imported" in imported(file, "--dry-run")
         assert not Story.objects.exists()
+
+    def test_calls_itself_as_it_was_called(self, capsys):
+        with pytest.raises(SystemExit):
+            Command().run_from_argv(["broadsheet", "import_archive", "--help"])
+        assert "usage: broadsheet import " in capsys.readouterr().out
 
 
 class TestRefusal:

@@ -62,18 +62,28 @@ class TestSources:
     def test_look_into_the_folder_first(self, folder):
         touch(folder, "2012/a.jpg", "from the folder")
         sources = Sources(MediaFolder.at(folder), get=lambda _: pytest.fail("asked the web"))
-        with sources.open("https://x.example/2012/a.jpg", ["2012/a.jpg"]) as file:
+        with sources.open(["2012/a.jpg"], "https://x.example/2012/a.jpg") as file:
             assert file.read() == b"from the folder"
 
     def test_ask_the_web_for_what_is_not_there(self, folder):
         sources = Sources(MediaFolder.at(folder), get=lambda url: Fetched(url.encode(), "", url))
-        with sources.open("https://x.example/a%20b.jpg", []) as file:
+        with sources.open([], "https://x.example/a%20b.jpg") as file:
             assert (file.read(), file.name) == (b"https://x.example/a%20b.jpg", "a b.jpg")
+
+    def test_ask_for_the_larger_copy_first(self):
+        def get(url):
+            if "300x200" not in url:
+                raise NotFetched("the server answered 404")
+            return Fetched(b"small", "", url)
+
+        asked = "https://x.example/a.jpg", "https://x.example/a-300x200.jpg"
+        with Sources(get=get).open([], *asked) as file:
+            assert file.read() == b"small"
 
     def test_do_not_ask_the_web_when_told_not_to(self):
         sources = Sources(ask_the_web=False, get=lambda _: pytest.fail("asked the web"))
         with pytest.raises(NotHad):
-            sources.open("https://x.example/a.jpg", [])
+            sources.open([], "https://x.example/a.jpg")
 
     def test_do_not_ask_a_silent_host_again_but_others(self):
         asked = []
@@ -87,13 +97,13 @@ class TestSources:
         sources = Sources(get=get)
         for url in ("https://dead.example/1", "https://dead.example/2", "https://x.example/3"):
             with pytest.raises(NotHad):
-                sources.open(url, [])
+                sources.open([], url)
         assert asked == ["https://dead.example/1", "https://x.example/3"]
 
     @pytest.mark.parametrize("address", ["https://[::1", "", "not an address", "file:///etc/hosts"])
     def test_have_nothing_at_an_address_that_makes_no_sense(self, address):
         with pytest.raises(NotHad):
-            Sources().open(address, [])
+            Sources().open([], address)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.files.base import File
 
+from broadsheet.formats.markup.syntax.characters import tidy
 from broadsheet.wire.fetch import NotFetched, Unreachable, fetch
 
 if TYPE_CHECKING:
@@ -90,20 +91,28 @@ class Sources:
         """Where on this machine the file lies, by its paths below the folder of uploads."""
         return self.media.find(names) if self.media else None
 
-    def open(self, address: str, names: Sequence[str]) -> File[bytes]:
-        """The file, to be closed by the caller. Raises NotHad."""
-        name = name_of(address)
+    def open(self, names: Sequence[str], *addresses: str) -> File[bytes]:
+        """The file under the first of those names or addresses, to be closed. Raises NotHad."""
         if path := self.find(names):
             try:
-                return File(path.open("rb"), name=name or path.name)
+                return File(path.open("rb"), name=path.name)
             except OSError as error:
                 raise NotHad(f"{path.name} cannot be read: {error.strerror}") from error
         if not self.ask_the_web:
             raise NotHad("it is not in the folder" if self.media else NOT_ASKED)
-        content: IO[bytes] = BytesIO(self._fetched(address))
-        return File(content, name=name or "file")
+        *others, last = dict.fromkeys(filter(None, addresses)) or [""]
+        for address in others:
+            try:
+                return self._fetched(address)
+            except NotHad:
+                continue
+        return self._fetched(last)
 
-    def _fetched(self, address: str) -> bytes:
+    def _fetched(self, address: str) -> File[bytes]:
+        content: IO[bytes] = BytesIO(self._asked(address))
+        return File(content, name=name_of(address) or "file")
+
+    def _asked(self, address: str) -> bytes:
         try:
             host = urlsplit(address).hostname or ""
         except ValueError:
@@ -122,6 +131,6 @@ class Sources:
 def name_of(address: str) -> str:
     """The name of a file, from its address."""
     try:
-        return PurePosixPath(unquote(urlsplit(address).path)).name
+        return tidy(PurePosixPath(unquote(urlsplit(address).path)).name)
     except ValueError:
         return ""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadsheet.addresses.models import FormerAddress
 from broadsheet.stories.models import Story
 from broadsheet.wire.models import Arrival
 from tests.wire.exports import SITE, Item, attachment, category, page, tag
@@ -137,6 +138,18 @@ class TestOldAddress:
         move(Item(2, slug="target", meta={"_wp_old_slug": "once"}))
         answer = client.get(path)
         assert (answer.status_code, answer["Location"]) == (301, "/news/2012/03/04/target/")
+
+    @pytest.mark.parametrize(
+        ("path", "now"), [("/feed/", "/feeds/rss.xml"), ("/feed/atom/", "/feeds/atom.xml")]
+    )
+    def test_of_a_feed_leads_to_the_feed(self, move, client, path, now):
+        move(TARGET)
+        assert client.get(path)["Location"] == now
+
+    def test_that_an_editor_led_elsewhere_stays_so(self, move, client):
+        FormerAddress.objects.create(path="/feed/", to_address="/sport/")
+        move(TARGET)
+        assert client.get("/feed/")["Location"] == "/sport/"
 
     def test_that_is_the_new_one_answers_itself(self, move, client):
         move(Item(2, slug="target", link=f"{SITE}/news/2012/03/04/target/"))

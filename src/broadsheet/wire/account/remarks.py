@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from broadsheet.formats.markup.syntax.characters import tidy
+
 if TYPE_CHECKING:
     from broadsheet.formats.body import Leftover
 
@@ -41,8 +43,9 @@ class Remark(NamedTuple):
         return self.kind in set(Change)
 
     def stored(self) -> dict[str, Any]:
-        """As JSON keeps it."""
-        told = self._asdict() | {"what": self.what[:LONGEST], "excerpt": self.excerpt[:LONGEST]}
+        """As JSON keeps it. What an archive calls a name may have characters that none has."""
+        what, excerpt = tidy(self.what[:LONGEST]), tidy(self.excerpt[:LONGEST])
+        told = self._asdict() | {"what": what, "excerpt": excerpt}
         return {name: value for name, value in told.items() if value}
 
 

@@ -55,11 +55,11 @@ def upload_path(address: str) -> str:
 
 
 def originals(path: str) -> list[str]:
-    """Under which names the picture may be kept that a reduced one was made of; itself first."""
+    """Under which names the picture may be kept that a reduced one was made of; itself last."""
     whole = _SIZE.sub("", path)
     stem, dot, ending = whole.rpartition(".")
     scaled = f"{stem}-scaled{dot}{ending}"
-    return list(dict.fromkeys([path, whole, _SCALED.sub("", whole), scaled]))
+    return list(dict.fromkeys([whole, scaled, _SCALED.sub("", whole), path]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
+from django.utils import translation
 
 from broadsheet.formats import wxr
 from broadsheet.formats.markup import text_from
 from broadsheet.kit import prose
 from broadsheet.paper.models import Paper
 from broadsheet.wire.account.reconciliation import Reconciliation
-from broadsheet.wire.finishing import Finishing, indexed_later
+from broadsheet.wire.finishing import Finishing, indexed_later, written_seldom
 from broadsheet.wire.wordpress.accounting import account
 from broadsheet.wire.wordpress.items import Items
 from broadsheet.wire.wordpress.leading import Leading
@@ -23,6 +24,7 @@ from broadsheet.wire.wordpress.ledger import Ledger
 from broadsheet.wire.wordpress.past import Past
 from broadsheet.wire.wordpress.pieces.library import Library
 from broadsheet.wire.wordpress.pieces.pages import Pages
+from broadsheet.wire.wordpress.pieces.remembering import remember_feeds
 from broadsheet.wire.wordpress.pieces.sections import Sections
 from broadsheet.wire.wordpress.pieces.stories import Stories
 from broadsheet.wire.wordpress.pieces.subjects import Authors, Topics
@@ -81,8 +83,9 @@ class Moving:
         for record in self._records("Looking through the file"):
             self._survey.note(record)
         self._check_map()
-        with indexed_later():
-            self._name_paper()
+        self._name_paper()
+        language = translation.override(Paper.current().language)
+        with language, indexed_later(), written_seldom():
             items = self._items(Past(self.source, self._survey))
             for record in self._records("Trying it" if self._order.dry_run else "Moving in"):
                 if isinstance(record, wxr.Entry):
@@ -135,6 +138,7 @@ class Moving:
         )
 
     def _finish(self) -> None:
+        remember_feeds(self._survey.site.base)
         finishing = Finishing(self.source, Leading(self._survey.site), self.report)
         self._progress.begin("Linking and indexing", total=finishing.waiting())
         finishing.run(self._progress.at)

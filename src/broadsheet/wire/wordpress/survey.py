@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.formats import wxr
+from broadsheet.formats.markup.syntax.characters import tidy
 from broadsheet.wire.wordpress.addresses import OldSite, originals, upload_path
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ CREATE TABLE taken (address TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
 """
 CREDITS = ("_media_credit", "_navis_media_credit", "media_credit")
 DEEPEST = 20
+LONGEST_LOGIN = 150
 GONE = frozenset({"trash", "auto-draft"})
 
 
@@ -138,7 +140,7 @@ class Survey:
     def _note_term(self, term: wxr.Term) -> None:
         self._rows.execute(
             "INSERT INTO terms VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, slug) DO NOTHING",
-            (term.kind, term.slug, term.name, term.parent, term.description, term.id),
+            (term.kind, tidy(term.slug), term.name, tidy(term.parent), term.description, term.id),
         )
 
     def _note_entry(self, entry: wxr.Entry) -> None:
@@ -176,13 +178,11 @@ class Survey:
 
     def attachment_at(self, address: str) -> Attachment | None:
         """The attachment whose file, or a smaller copy of it, is at that address."""
-        for name in originals(upload_path(address)):
-            if name and (found := next(self._attachments("path = ?", name), None)):
-                return found
-        for name in originals(address.partition("?")[0]):
-            if found := next(self._attachments("address = ?", name), None):
-                return found
-        return None
+        upload, place = upload_path(address), address.partition("?")[0]
+        ways = [("path = ?", name) for name in (upload, *originals(upload)) if upload]
+        ways += [("address = ?", name) for name in (place, *originals(place))]
+        found = (each for way in ways for each in self._attachments(*way))
+        return next(found, None)
 
     def attached_to(self, number: int) -> Iterator[Attachment]:
         """The attachments of an entry, in the order a gallery shows them."""
@@ -276,11 +276,11 @@ def type_of(entry: wxr.Entry) -> str:
 
 def slug_of(filing: wxr.Filing) -> str:
     """What identifies a term: its slug, or where a file has none its name."""
-    return filing.slug or filing.name
+    return tidy(filing.slug or filing.name)
 
 
 def login_of(raw: str) -> str:
-    return raw.strip(" \t\n<>")[:150]
+    return tidy(raw).strip(" \t\n<>")[:LONGEST_LOGIN]
 
 
 def guest_of(entry: wxr.Entry) -> str:

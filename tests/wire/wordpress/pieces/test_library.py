@@ -86,6 +86,21 @@ class TestPicture:
         move(Item(1, content=content), media=uploads)
         assert body_kinds(Story.objects.get()) == ["picture"]
 
+    def test_is_known_by_its_address_rather_than_by_another_sites_number(self, move, uploads):
+        draw(uploads / "2012/03/quay.jpg", colour="red")
+        draw(uploads / "2015/pier.jpg", colour="blue")
+        items = attachment(9), attachment(10, "2015/pier.jpg", title="Pier")
+        content = f'<img class="wp-image-9" src="{UPLOADS}/2015/pier-300x200.jpg" alt="">'
+        move(*items, Item(1, content=content), media=uploads)
+        assert Story.objects.get().body[0].value["picture"].title == "Pier"
+
+    def test_of_another_sites_number_is_not_shown_in_its_place(self, move, uploads):
+        draw(uploads / "2012/03/quay.jpg")
+        content = f'<img class="wp-image-9" src="{UPLOADS}/2015/gone.jpg" alt="">'
+        report = move(attachment(9), Item(1, content=content), media=uploads)
+        assert body_kinds(Story.objects.get()) == []
+        assert report.missing.count == 1
+
     def test_that_no_attachment_describes_comes_all_the_same(self, move, uploads):
         draw(uploads / "2012/03/quay.jpg")
         report = move(

@@ -1,12 +1,14 @@
 """Categories as sections."""
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.fronts.models import StandingPage
 from broadsheet.stories.models import Story
 from broadsheet.topics.models import Section, Topic
-from tests.making import make_section
+from tests.making import make_paper, make_section
 from tests.wire.exports import Item, category, page, term
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,12 @@ class TestSection:
     def test_of_a_post_that_nobody_filed_has_a_sensible_name(self, move, under):
         move(Item(1, under=under))
         assert only_section_of_a_story().slug == "general"
+
+    def test_that_nobody_chose_is_named_in_the_papers_language(self, move):
+        make_paper(language="ar")
+        move(Item(1, under=()))
+        with translation.override("ar"):
+            assert only_section_of_a_story().name == gettext("General")
 
     def test_that_nobody_chose_gives_way_to_one_that_somebody_did(self, move):
         move(Item(1, under=(category("Uncategorized"), SPORT)))

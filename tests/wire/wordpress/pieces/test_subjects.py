@@ -51,9 +51,11 @@ class TestTopics:
         move(Item(1, under=(tag("Piers"),)))
         assert client.get("/tag/piers/")["Location"] == "/topics/piers/"
 
-    @pytest.mark.parametrize("name", ["", "<b></b>", "x" * 500, "\u202eevil", "日本", "a/b?c#d"])
+    @pytest.mark.parametrize(
+        "name", ["", "<b></b>", "x" * 500, "\u202eevil", "日本", "a/b?c#d", "%00", "a%00b"]
+    )
     def test_of_any_name_answer_at_an_address(self, move, client, name):
-        move(Item(1, under=(Under(name, "", "post_tag"), tag("Piers"))))
+        move(Item(1, under=(Under(name, name, "post_tag"), tag("Piers"))))
         for topic in Topic.objects.all():
             assert client.get(topic.get_absolute_url()).status_code == 200
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -39,6 +39,10 @@ class Command(BaseCommand):
         "Bring an archive in. Stopped at any moment, the same command goes on from there; run "
         "again, it brings in only what is new."
     )
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Whoever asks for help has called it `broadsheet import`."""
+        return super().create_parser(prog_name, "import", **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=["wxr"], help="what the file is: a WordPress export")

@@ -66,8 +66,10 @@ class Wanted:
     kind: str
     key: str
     address: str
-    names: list[str]
-    """paths below the folder of uploads at which it may lie"""
+    names: tuple[str, ...]
+    """paths below the folder of uploads at which it may lie, the best first"""
+    larger: str = ""
+    """where a larger copy of the picture may be"""
     title: str = ""
     alt: str = ""
     caption: str = ""
@@ -81,7 +83,7 @@ class Wanted:
             kind=ATTACHMENT,
             key=str(attachment.id or attachment.address)[:LONGEST_KEY],
             address=attachment.address,
-            names=originals(attachment.path) if attachment.path else [],
+            names=(attachment.path, *originals(attachment.path)) if attachment.path else (),
             title=text_from(attachment.title),
             alt=text_from(attachment.alt),
             caption=text_from(attachment.caption),
@@ -96,8 +98,13 @@ class Wanted:
         path = upload_path(address)
         digest = hashlib.sha256(address.encode()).hexdigest()
         key = address if len(address) <= LONGEST_KEY else digest
-        names = originals(path) if path else []
-        return cls(LOOSE, key, address, names, title=title, alt=alt)
+        names = tuple(originals(path)) if path else ()
+        larger = originals(address)[0] if path else ""
+        return cls(LOOSE, key, address, names, larger=larger, title=title, alt=alt)
+
+    def is_at(self, address: str) -> bool:
+        """Whether the file at an address has the name of this one, or of a smaller copy of it."""
+        return name_of(self.address) in map(name_of, (address, *originals(address)))
 
 
 @dataclass(slots=True)
@@ -139,7 +146,7 @@ class Library:
 
     def _bring(self, arrival: Arrival, wanted: Wanted) -> None:
         try:
-            file = self.sources.open(wanted.address, wanted.names)
+            file = self.sources.open(wanted.names, wanted.larger, wanted.address)
         except NotHad as error:
             self._note_missing(arrival, str(error))
             return
@@ -246,10 +253,13 @@ class Shelf:
         survey = self.library.survey
         number = ref.attachment_id if isinstance(ref, PictureRef) else None
         address = ref.src if isinstance(ref, PictureRef) else ref.url
-        attachment = survey.attachment(number) if number else None
-        attachment = attachment or (survey.attachment_at(address) if address else None)
-        if attachment is not None:
+        if address and (attachment := survey.attachment_at(address)):
             return Wanted.attached(attachment)
+        # The number may be that of another site, from which the text was copied.
+        if number and (attachment := survey.attachment(number)):
+            wanted = Wanted.attached(attachment)
+            if not address or wanted.is_at(address):
+                return wanted
         if not address:
             self.lacks[f"attachment {number}"] = "the export does not have it"
             return None

@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 
+FEEDS = {
+    "feed/": "/feeds/rss.xml",
+    "feed/rss/": "/feeds/rss.xml",
+    "feed/rss2/": "/feeds/rss.xml",
+    "feed/atom/": "/feeds/atom.xml",
+}
+
+
+def remember_feeds(base: str) -> None:
+    """Let those who subscribed to the old site go on reading, unless an editor said otherwise."""
+    FormerAddress.objects.bulk_create(
+        [FormerAddress(path=f"{base}{path}", to_address=to) for path, to in FEEDS.items()],
+        ignore_conflicts=True,
+    )
+
+
 def remember(
     paths: Iterable[str], thing: Model | None = None, *, to_address: str = "", now_at: str = ""
 ) -> None:
