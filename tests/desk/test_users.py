@@ -1,7 +1,9 @@
 """Taking people into the newsroom, and letting them go."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+from wagtail.models import Collection, GroupCollectionPermission
 
 from broadsheet.accounts.models import User
 from broadsheet.desk.roles import Role
@@ -111,6 +113,137 @@ class TestChanging:
         editor.post(edit(user), form(Role.EDITOR, email=user.email))
         editor.post(f"/newsroom/users/delete/{user.pk}/")
         assert [group.name for group in user.groups.all()] == ["Reporter"]
+
+
+BULK = {
+    "delete": {},
+    "set_active_state": {"mark_as_active": "False"},
+    "assign_role": {},
+}
+
+
+def bulk(action, *people):
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", action])
+    return f"{address}?{'&'.join(f'id={person.pk}' for person in people)}"
+
+
+def make_group(name, *codenames):
+    group = Group.objects.create(name=name)
+    group.permissions.set(Permission.objects.filter(codename__in=codenames))
+    return group
+
+
+class TestInBulk:
+    @pytest.fixture
+    def reporter(self):
+        return staff(Role.REPORTER)
+
+    @pytest.mark.parametrize("action", BULK)
+    def test_nothing_is_done_to_an_administrator(self, publisher, administrator, reporter, action):
+        role = Group.objects.get(name="Editor")
+        form = {**BULK[action], "role": role.pk}
+        publisher.post(bulk(action, administrator, reporter), form)
+        administrator.refresh_from_db()
+        assert administrator.is_active
+        assert not administrator.groups.exists()
+        # The one among them who is within reach is done unto all the same.
+        done = User.objects.filter(pk=reporter.pk, is_active=True).exclude(groups=role)
+        assert not done.exists()
+
+    @pytest.mark.parametrize("action", BULK)
+    def test_says_who_is_passed_over(self, publisher, administrator, action):
+        page = publisher.get(bulk(action, administrator)).content.decode()
+        assert "don&#x27;t have permission" in page or "don't have permission" in page
+        assert "Root" in page
+
+    def test_an_administrator_may(self, administrator, reporter):
+        other = User.objects.create_superuser("other@example.org", "x")
+        at_desk(administrator).post(bulk("delete", other, reporter), {})
+        assert list(User.objects.all()) == [administrator]
+
+    def test_gives_no_role_beyond_the_givers_own(self, publisher, reporter):
+        role = make_group("Keepers", "access_admin", "change_group")
+        response = publisher.post(bulk("assign_role", reporter), {"role": role.pk})
+        assert "role" in response.context["form"].errors
+        assert not reporter.groups.filter(pk=role.pk).exists()
+
+    def test_is_refused_to_editors(self, reporter):
+        editor = log_in(Role.EDITOR)
+        editor.post(bulk("delete", reporter), {})
+        editor.post(bulk("assign_role", reporter), {"role": Group.objects.get(name="Editor").pk})
+        assert [group.name for group in reporter.groups.all()] == ["Reporter"]
+
+
+class TestReach:
+    """A role that an administrator has made, with rights that publishers lack."""
+
+    @pytest.fixture
+    def keepers(self):
+        return make_group("Keepers", "access_admin", "change_group")
+
+    @pytest.fixture
+    def keeper(self, keepers):
+        user = User.objects.create_user("keeper@example.org", "let me in", first_name="Kim")
+        user.groups.add(keepers)
+        return user
+
+    def test_ends_at_a_role_with_more_rights(self, publisher, keepers):
+        me = User.objects.get(email="publisher@example.org")
+        response = publisher.post(edit(me), form(email=me.email, groups=[keepers.pk]))
+        assert "groups" in complaints(response)
+        assert [group.name for group in me.groups.all()] == ["Publisher"]
+
+    def test_ends_at_whoever_has_it(self, publisher, keeper):
+        publisher.post(edit(keeper), form(email="mine@example.org", password1="", password2=""))
+        publisher.post(f"/newsroom/users/delete/{keeper.pk}/")
+        keeper.refresh_from_db()
+        assert keeper.email == "keeper@example.org"
+
+    def test_lists_them_without_a_way_in(self, publisher, keeper, administrator):
+        page = publisher.get("/newsroom/users/").content.decode()
+        assert "keeper@example.org" in page
+        assert edit(keeper) not in page
+        assert edit(administrator) not in page
+
+    def test_takes_in_a_role_for_a_part_of_what_one_may(self, publisher):
+        sport = Collection.get_first_root_node().add_child(name="Sport")
+        desk = make_group("Sports desk", "access_admin", "add_story")
+        permission = Permission.objects.get(codename="add_image", content_type__model="image")
+        GroupCollectionPermission.objects.create(
+            group=desk, collection=sport, permission=permission
+        )
+        publisher.post(NEW, form(groups=[desk.pk]))
+        user = User.objects.get(email="ann@example.org")
+        assert [group.name for group in user.groups.all()] == ["Sports desk"]
+        assert publisher.get(edit(user)).status_code == 200
+
+    @pytest.mark.parametrize("role", Role)
+    def test_is_never_widened_from_ones_own_profile(self, role):
+        user = staff(role)
+        form = {
+            "name_email-first_name": "Ann",
+            "name_email-last_name": "Byrne",
+            "name_email-email": user.email,
+            "name_email-is_superuser": "on",
+            "name_email-groups": [group.pk for group in Group.objects.all()],
+            "is_superuser": "on",
+        }
+        at_desk(user).post("/newsroom/account/", form)
+        user.refresh_from_db()
+        assert not user.is_superuser
+        assert [group.name for group in user.groups.all()] == [role.value]
+
+    @pytest.mark.parametrize("role", Role)
+    @pytest.mark.parametrize("screen", ["groups", "workflows", "sites"])
+    def test_of_nobody_goes_to_what_roles_may_do(self, role, screen, keepers):
+        address = {
+            "groups": f"/newsroom/groups/edit/{keepers.pk}/",
+            "workflows": "/newsroom/workflows/add/",
+            "sites": "/newsroom/sites/new/",
+        }[screen]
+        assert log_in(role).post(address, {"name": "Mine"}).status_code == 302
+        keepers.refresh_from_db()
+        assert keepers.name == "Keepers"
 
 
 class TestList:

@@ -1,7 +1,7 @@
 """Who works in the newsroom: Wagtail's screens for users, known here by their e-mail address.
 
-Wagtail lets whoever may change users make an administrator of anybody. Here only an
-administrator can.
+Wagtail lets whoever may change users make anybody anything. Here nobody acts on somebody who may
+do more than they, nor gives a role with a right that they lack; by hand or in bulk.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
-from wagtail.users.views import users
+from wagtail.users.views import bulk_actions, users
+from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
+
+from broadsheet.desk.reach import Reach
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -34,6 +38,7 @@ class StaffForm(UserForm):
         self.fields["email"].label = _("E-mail address")
         self.fields["email"].help_text = _("They log in with it.")
         self.fields["groups"].label = _("Role")
+        self.fields["groups"].queryset = Reach(asked_by).roles()
         if not asked_by.is_superuser:
             self.fields.pop("is_superuser", None)
 
@@ -65,6 +70,23 @@ def roles_of(user: User) -> str:
 
 
 class StaffView(users.IndexView):
+    @cached_property
+    def reach(self) -> Reach:
+        return Reach(self.request.user)
+
+    def get_edit_url(self, instance: User) -> str | None:
+        """None for an account out of reach, which is then listed and leads nowhere."""
+        if not self.reach.includes(instance):
+            return None
+        url: str | None = super().get_edit_url(instance)
+        return url
+
+    def get_delete_url(self, instance: User) -> str | None:
+        if not self.reach.includes(instance):
+            return None
+        url: str | None = super().get_delete_url(instance)
+        return url
+
     @property
     def columns(self) -> list[Column]:
         """Wagtail's, with the address under its own name and the roles where it has levels."""
@@ -94,15 +116,53 @@ class EditStaffView(users.EditView):
         return {**super().get_form_kwargs(), "asked_by": self.request.user}
 
     def dispatch(self, *args: Any, **kwargs: Any) -> Any:
-        if self.object.is_superuser and not self.request.user.is_superuser:
+        if not Reach(self.request.user).includes(self.object):
             raise PermissionDenied
         return super().dispatch(*args, **kwargs)
+
+
+class DeleteStaffView(users.DeleteView):
+    def dispatch(self, *args: Any, **kwargs: Any) -> Any:
+        if not Reach(self.request.user).includes(self.get_object()):
+            raise PermissionDenied
+        return super().dispatch(*args, **kwargs)
+
+
+class WithinReach(UserBulkAction):
+    """Passes over whoever is out of reach; Wagtail's page before the deed says whom."""
+
+    @cached_property
+    def reach(self) -> Reach:
+        return Reach(self.request.user)
+
+    def check_perm(self, obj: User) -> bool:
+        return self.reach.includes(obj) and bool(super().check_perm(obj))
+
+
+class GiveRole(WithinReach, bulk_actions.AssignRoleBulkAction):
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields["role"].queryset = self.reach.roles()
+        return form
+
+
+class DeleteStaff(WithinReach, bulk_actions.DeleteBulkAction):
+    pass
+
+
+class CloseAccounts(WithinReach, bulk_actions.SetActiveStateBulkAction):
+    pass
+
+
+BULK_ACTIONS = (GiveRole, DeleteStaff, CloseAccounts)
+"""Each takes the place of Wagtail's own of the same name."""
 
 
 class StaffViewSet(users.UserViewSet):
     index_view_class = StaffView
     add_view_class = CreateStaffView
     edit_view_class = EditStaffView
+    delete_view_class = DeleteStaffView
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # type: ignore[type-arg] # noqa: FBT001, FBT002
         return StaffEditForm if for_update else StaffCreationForm

@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from broadsheet.desk import newsroom
+from broadsheet.desk import newsroom, users
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 
 newsroom.rename_screens()
+
+for bulk_action in users.BULK_ACTIONS:
+    # After Wagtail's own, which it replaces.
+    hooks.register("register_bulk_action", bulk_action, order=1)
 
 
 @hooks.register("construct_homepage_panels")
