@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -14,16 +15,17 @@ from broadsheet.media.context import Print, Ratio
 from broadsheet.paper.context import Crumb, Link, Pager
 from broadsheet.stories import keys
 from broadsheet.stories.pages import (
-    cards_in,
+    cards_by_id,
     cards_of,
     ids_in,
+    ids_in_each,
     label_of,
     section_crumbs,
 )
 from broadsheet.topics.models import Author, Kind, Section, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterable, Sequence
     from datetime import datetime
 
     from broadsheet.stories.context import Card
@@ -46,10 +48,10 @@ def _home_crumb() -> Crumb:
 # --- curated fronts ---------------------------------------------------------------------------
 
 
-def curated(section: Section | None, *, at: datetime) -> tuple[Card, ...]:
-    """The stories an editor has put on a front and readers may see, in the editor's order."""
+def curated(section: Section | None) -> list[int]:
+    """The stories an editor has put on a front, in the editor's order."""
     slots = Slot.objects.filter(front__section=section).order_by("sort_order")
-    return cards_of(list(slots.values_list("story_id", flat=True)), at=at)
+    return list(slots.values_list("story_id", flat=True))
 
 
 def top_of(chosen: Sequence[Card], newest: Sequence[Card], *, count: int) -> tuple[Card, ...]:
@@ -64,27 +66,35 @@ def top_of(chosen: Sequence[Card], newest: Sequence[Card], *, count: int) -> tup
 
 
 def home_page(*, at: datetime) -> context.HomePage:
-    """The front page: a lead, two seconds, more, the latest, then a block for each section."""
-    newest = cards_in(keys.LATEST, at=at, count=FILLED_FROM)
-    top = top_of(curated(None, at=at), newest, count=TOP_OF_HOME)
+    """The front page: a lead, two seconds, more, the latest, then a block for each section.
+
+    What stands where is decided by ids; the cards of all of it are then fetched together.
+    """
+    sections = Section.objects.filter(parent=None)
+    chosen, newest = curated(None), ids_in(keys.LATEST, at=at, count=FILLED_FROM)
+    by_section = ids_in_each(sections, at=at, count=BLOCK_LENGTH + TOP_OF_HOME)
+    cards = cards_by_id(chain(chosen, newest, *by_section.values()), at=at)
+    latest = picked(cards, newest)
+    top = top_of(picked(cards, chosen), latest, count=TOP_OF_HOME)
     shown = {card.id for card in top}
     return context.HomePage(
         lead=top[0] if top else None,
         seconds=top[1:3],
         more=top[3:],
-        latest=newest[:LATEST_LINES],
-        blocks=tuple(_section_blocks(shown, at=at)),
+        latest=latest[:LATEST_LINES],
+        blocks=tuple(
+            context.SectionBlock(section=label_of(section), cards=fresh)
+            for section, ids in by_section.items()
+            if (fresh := picked(cards, ids, without=shown)[:BLOCK_LENGTH])
+        ),
     )
 
 
-def _section_blocks(shown: set[int], *, at: datetime) -> list[context.SectionBlock]:
-    blocks = []
-    for section in Section.objects.filter(parent=None):
-        cards = cards_in(keys.section(section.pk), at=at, count=BLOCK_LENGTH + TOP_OF_HOME)
-        fresh = tuple(card for card in cards if card.id not in shown)[:BLOCK_LENGTH]
-        if fresh:
-            blocks.append(context.SectionBlock(section=label_of(section), cards=fresh))
-    return blocks
+def picked(
+    cards: dict[int, Card], ids: Iterable[int], *, without: Container[int] = ()
+) -> tuple[Card, ...]:
+    """The cards of those ids in that order; what readers may not see has none."""
+    return tuple(cards[pk] for pk in ids if pk in cards and pk not in without)
 
 
 def section_front(section: Section, *, number: int, at: datetime) -> context.SectionFront:
@@ -92,7 +102,9 @@ def section_front(section: Section, *, number: int, at: datetime) -> context.Sec
     cards, pager = listed(
         keys.section(section.pk), path=section.get_absolute_url(), number=number, at=at
     )
-    top = top_of(curated(section, at=at), cards, count=TOP_OF_SECTION) if number == 1 else ()
+    top: tuple[Card, ...] = ()
+    if number == 1:
+        top = top_of(cards_of(curated(section), at=at), cards, count=TOP_OF_SECTION)
     shown = {card.id for card in top}
     return context.SectionFront(
         section=label_of(section),

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 LATEST = "latest"
 CORRECTIONS = "corrections"
+SECTION = "section:"
 
 
 def section(section_id: int) -> str:
-    return f"section:{section_id}"
+    return f"{SECTION}{section_id}"
 
 
 def topic(topic_id: int) -> str:

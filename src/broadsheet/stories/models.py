@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
+    from django.db.models.expressions import Combinable
+    from django.db.models.sql.compiler import SQLCompiler
     from django.http import HttpRequest, HttpResponse
 
 
@@ -329,9 +331,20 @@ class RelatedStory(Orderable):
 
 
 class FilingQuerySet(models.QuerySet["Filing"]):
-    def newest_of(self, name: str, *, at: datetime) -> Self:
+    def newest_of(self, name: str | Combinable, *, at: datetime) -> Self:
         """The lines of one list that readers may see at that moment, newest first."""
         return self.filter(list=name, published_at__lte=at).order_by("-published_at", "-story_id")
+
+
+class StoryIds(models.Subquery):
+    """The stories of some lines as one value, so that many lists are read in a single query."""
+
+    output_field = models.JSONField()
+    template = "(SELECT json_group_array(story_id) FROM (%(subquery)s) AS lines)"
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> Any:
+        template = "(SELECT jsonb_agg(story_id) FROM (%(subquery)s) AS lines)"
+        return self.as_sql(compiler, connection, template=template)
 
 
 class Filing(models.Model):
