@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.desk.roles import Role
-from tests.making import make_paper, make_story
+from tests.making import make_paper, make_story, make_topic
 from tests.newsroom import complaints, log_in
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,16 @@ class TestOldAddresses:
         page = publisher.get("/newsroom/old-addresses/").content.decode()
         assert "before" in page
         assert story.get_absolute_url() in page
+
+    def test_of_what_was_deleted_say_so_until_they_are_led_elsewhere(self, publisher, client):
+        make_topic("quay").delete()
+        assert "has been deleted" in publisher.get("/newsroom/old-addresses/").content.decode()
+        former = FormerAddress.objects.get()
+        address = f"/newsroom/old-addresses/edit/{former.pk}/"
+        publisher.post(address, {"path": former.path, "to_address": ""})
+        assert client.get("/topics/quay/").status_code == 410
+        publisher.post(address, {"path": former.path, "to_address": "/latest/"})
+        assert client.get("/topics/quay/")["Location"] == "/latest/"
 
     def test_are_searched(self, publisher):
         publisher.post(NEW, {"path": "/old-one/", "to_address": "/latest/"})

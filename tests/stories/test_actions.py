@@ -1,8 +1,9 @@
 """Lists and old addresses follow what is published."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.stories import actions, keys
@@ -103,7 +104,7 @@ class TestMoveSection:
         assert keys.section(sport.pk) in lists(own)
 
 
-class TestRememberAddress:
+class TestAddress:
     def test_a_new_slug_leaves_the_old_address_leading_on(self):
         story = make_story(slug="old")
         story.slug = "new"
@@ -130,10 +131,57 @@ class TestRememberAddress:
             story.save_revision().publish()
         assert FormerAddress.objects.leading_from("/news/2026/03/04/one/") is None
 
+    def test_one_that_readers_never_knew_is_not_remembered(self):
+        draft = make_draft(slug="old")
+        draft.slug = "new"
+        draft.save()
+        story = make_story(slug="before", embargo_until=timezone.now() + timedelta(days=1))
+        story.slug = "after"
+        story.save_revision().publish()
+        assert not FormerAddress.objects.exists()
+
+    def test_a_new_day_leaves_the_old_address_leading_on(self):
+        story = make_story(slug="quay")
+        story.day = date(2026, 3, 5)
+        story.save(update_fields=["day"])
+        assert FormerAddress.objects.leading_from("/news/2026/03/04/quay/") == (
+            "/news/2026/03/05/quay/"
+        )
+
+    def test_saving_a_draft_asks_nothing_about_addresses(self, django_assert_max_num_queries):
+        story = make_story()
+        with django_assert_max_num_queries(3):  # its savepoint and itself
+            story.save(update_fields=["edited_at"])
+
     def test_a_draft_changes_no_address(self):
         story = make_story(slug="old")
         story.slug = "new"
         story.save_revision()
+        assert not FormerAddress.objects.exists()
+
+
+class TestLeadOnFrom:
+    def test_leads_from_a_sections_old_slug_to_every_story_of_it(self):
+        section = make_section("sport")
+        stories = [make_story(section=section) for _ in range(3)]
+        section.slug = "games"
+        section.save()
+        for story in stories:
+            old = f"/sport/2026/03/04/{story.slug}/"
+            assert FormerAddress.objects.leading_from(old) == f"/games/2026/03/04/{story.slug}/"
+
+    def test_does_so_in_a_few_statements_however_many_they_are(self, django_assert_max_num_queries):
+        section = make_section("sport")
+        for _ in range(12):
+            make_story(section=section)
+        with django_assert_max_num_queries(6):
+            actions.lead_on_from("play", section, now=timezone.now())
+
+    def test_says_nothing_of_stories_that_are_still_secret(self):
+        section = make_section("sport")
+        make_draft(section=section)
+        make_story(section=section, embargo_until=timezone.now() + timedelta(days=1))
+        actions.lead_on_from("play", section, now=timezone.now())
         assert not FormerAddress.objects.exists()
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from itertools import islice
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -12,7 +13,13 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
 LONGEST_PATH = 500
+AT_ONCE = 2000
+"""Lines that are written with one statement."""
 
 
 def normal(address: str) -> str:
@@ -28,25 +35,51 @@ def normal(address: str) -> str:
     return f"{slashed}?{query}" if query else slashed
 
 
+def _batches(lines: Iterable[tuple[str, int]]) -> Iterator[dict[str, int]]:
+    """The lines in portions, with no path twice in any."""
+    rest = iter(lines)
+    while some := {normal(path): pk for path, pk in islice(rest, AT_ONCE)}:
+        yield some
+
+
 class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
     def remember(self, path: str, thing: models.Model) -> None:
         """From now on the path leads to the thing, whatever it led to before."""
-        self.update_or_create(
-            path=normal(path),
-            defaults={
-                "content_type": ContentType.objects.get_for_model(thing),
-                "object_id": thing.pk,
-                "to_address": "",
-            },
-        )
+        self.remember_all([(path, thing.pk)], type(thing))
+
+    def remember_all(self, lines: Iterable[tuple[str, int]], kind: type[models.Model]) -> None:
+        """From now on each path leads to the thing of that kind with the id beside it."""
+        content_type = ContentType.objects.get_for_model(kind)
+        for some in _batches(lines):
+            self.bulk_create(
+                [
+                    FormerAddress(path=path, content_type=content_type, object_id=pk)
+                    for path, pk in some.items()
+                ],
+                update_conflicts=True,
+                unique_fields=["path"],
+                update_fields=["content_type", "object_id", "to_address"],
+            )
+
+    def of(self, thing: models.Model) -> Self:
+        """Those that lead to the thing."""
+        content_type = ContentType.objects.get_for_model(thing)
+        return self.filter(content_type=content_type, object_id=thing.pk)
+
+    def written_by_hand(self) -> Self:
+        return self.exclude(to_address="")
 
     def free(self, path: str) -> None:
         """Something lives at the path again: it leads nowhere else."""
         self.filter(path=normal(path)).delete()
 
+    def at(self, path: str) -> FormerAddress | None:
+        """What is known of a path at which nothing is to be seen now."""
+        return self.filter(path=normal(path)).select_related("content_type").first()
+
     def leading_from(self, path: str) -> str | None:
         """Where a request for the path is sent, or None."""
-        found = self.filter(path=normal(path)).select_related("content_type").first()
+        found = self.at(path)
         return found.target if found else None
 
 
@@ -110,32 +143,37 @@ class FormerAddress(models.Model):
         thing = self.thing
         return thing.get_absolute_url() if thing is not None else None
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether what was there has been deleted, and no editor has said where to go instead."""
+        return not self.to_address and self.thing is None
+
 
 class Addressed(models.Model):
-    """A thing whose old addresses go on working when its slug changes."""
+    """A thing whose old addresses go on leading to it, and say that it is gone once it is."""
+
+    address_fields: ClassVar = frozenset({"slug"})
+    """What its address is made of; a save that leaves these alone moves nothing."""
+
+    _address_before: str | None
+    _known_before: dict[int, str]
 
     class Meta:
         abstract = True
 
-    _address_as_loaded: str | None = None
-
-    @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any, **further: Any) -> Self:
-        thing = super().from_db(db, field_names, values, **further)
-        if "slug" in field_names:
-            thing._address_as_loaded = thing.get_absolute_url()  # noqa: SLF001 - its own class
-        return thing
-
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """With it, or not at all, the address it leaves is remembered: see `signals`."""
         super().save(*args, **kwargs)
-        before, now = self._address_as_loaded, self.get_absolute_url()
-        if before == now:
-            return
-        FormerAddress.objects.free(now)
-        if before is not None:
-            FormerAddress.objects.remember(before, self)
-        self._address_as_loaded = now
 
-    def get_absolute_url(self) -> str:
+    def get_absolute_url(self) -> str | None:
         raise NotImplementedError
+
+    def is_known(self, *, at: datetime) -> bool:
+        """Whether readers have seen it at its address."""
+        return True
+
+    def known_addresses(self, *, at: datetime) -> dict[int, str]:
+        """The addresses by which readers know it, and what has its place beneath it, by id."""
+        address = self.get_absolute_url()
+        return {self.pk: address} if address and self.is_known(at=at) else {}

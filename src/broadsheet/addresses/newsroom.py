@@ -25,6 +25,13 @@ class AddressForm(WagtailAdminModelForm):
         return cleaned
 
 
+def where(former: FormerAddress) -> str:
+    """Where readers are sent, or why they are not."""
+    if former.is_gone:
+        return str(_("Nowhere: what was there has been deleted (410)"))
+    return former.target or str(_("Nowhere: it is not public"))
+
+
 class FormerAddressViewSet(ModelViewSet):
     model = FormerAddress
     icon = "redirect"
@@ -35,7 +42,7 @@ class FormerAddressViewSet(ModelViewSet):
     add_to_reference_index = False
     list_per_page = 50
     ordering = ["path"]
-    list_display = ["path", Column("target", label=_("Leads to"))]
+    list_display = ["path", Column("target", label=_("Leads to"), accessor=where)]
     search_fields = ["path", "to_address"]
     search_backend_name = None
     edit_handler = ObjectList(
@@ -45,7 +52,8 @@ class FormerAddressViewSet(ModelViewSet):
                 "to_address",
                 help_text=_(
                     "Path on this site, or an address elsewhere starting with https://. Empty for "
-                    "an address that was remembered: it follows the story or page it belonged to."
+                    "an address that was remembered: it follows the story or page it belonged to, "
+                    "and says that it is gone once that is deleted."
                 ),
             ),
         ],

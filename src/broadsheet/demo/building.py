@@ -240,7 +240,7 @@ def _relate(each: DemoStory, made: Made, *, paper: Paper, now: datetime) -> None
 
 
 def _add_pages(content: DemoPaper, made: Made, *, now: datetime) -> None:
-    root = StandingPage.objects.get(depth=2)
+    root = StandingPage.root()
     for each in content.pages:
         raw = body_of(each.body, made, day=now.date())
         html = html_of(blocks_of(raw, find([raw], cards_of=lambda _ids: {})), site="")
@@ -261,7 +261,7 @@ def _add_menus(content: DemoPaper, paper: Paper, made: Made) -> None:
     """The sections under the masthead, the standing pages at the foot."""
     tops = [section for section in made.sections.values() if section.parent is None]
     places = [MenuItem(paper=paper, place=Place.HEAD, section=section) for section in tops]
-    pages = StandingPage.objects.filter(depth=3).order_by("path")
+    pages = StandingPage.objects.at_top().order_by("path")
     places += [MenuItem(paper=paper, place=Place.FOOT, page=page) for page in pages]
     for number, item in enumerate(places):
         item.sort_order = number

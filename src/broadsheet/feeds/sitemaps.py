@@ -38,9 +38,8 @@ def pages(site: str) -> Iterator[Entry]:
     yield Entry(f"{site}/corrections/")
     for section in Section.objects.all():
         yield Entry(site + section.get_absolute_url())
-    for page in StandingPage.objects.live().public().filter(depth__gt=2):
-        path = page.url_path.split("/", 2)[-1]
-        yield Entry(f"{site}/{path}", changed_at=page.last_published_at)
+    for page in StandingPage.objects.below_root().live().public():
+        yield Entry(site + page.get_absolute_url(), changed_at=page.last_published_at)
     for author in Author.objects.order_by("slug")[:5000]:
         yield Entry(site + author.get_absolute_url())
     for topic in Topic.objects.order_by("slug")[:40_000]:

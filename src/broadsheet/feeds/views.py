@@ -17,7 +17,6 @@ from broadsheet.formats.item import Feed, Item
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import house_style, notice
 from broadsheet.stories import keys, pages
-from broadsheet.stories.views import was_public
 from broadsheet.topics.models import Author, Section, Topic
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ def _representation(
     if found is None:
         raise Http404
     if not found.is_public(at=now):
-        return notice(410 if was_public(found, at=now) else 404)
+        return notice(410 if found.is_known(at=now) else 404)
     with house_style(Paper.current()) as frame:
         (item,) = items_of([found], frame=frame, at=now)
         raw = dump(item)

@@ -7,7 +7,8 @@ class FrontsConfig(AppConfig):
     verbose_name = _("Fronts and pages")
 
     def ready(self) -> None:
-        from broadsheet.fronts import views
+        from broadsheet.fronts import signals, views
         from broadsheet.fronts.models import StandingPage
 
         StandingPage.print_preview = staticmethod(views.preview_standing)
+        signals.connect()

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse, HttpResponsePermanentRedirect
-
-from broadsheet.addresses.models import LONGEST_PATH, FormerAddress
-from broadsheet.topics.models import Section
+from broadsheet.fronts.forwarding import answer_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 
 class OldAddresses:
@@ -25,20 +22,4 @@ class OldAddresses:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        target = new_address(request.path)
-        return HttpResponsePermanentRedirect(target) if target else response
-
-
-def new_address(path: str) -> str | None:
-    """Where the path leads now: by itself, or because its section has a new slug."""
-    if len(path) > LONGEST_PATH or "\x00" in path:
-        return None
-    if target := FormerAddress.objects.leading_from(path):
-        return target
-    first, _, rest = path.lstrip("/").partition("/")
-    if not rest:
-        return None
-    former = FormerAddress.objects.filter(path=f"/{first}/", content_type__model="section").first()
-    if former is None or not isinstance(former.thing, Section):
-        return None
-    return former.thing.get_absolute_url() + rest
+        return answer_at(request.path, query=request.META.get("QUERY_STRING", "")) or response

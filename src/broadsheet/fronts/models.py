@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,14 +12,17 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from broadsheet.addresses.models import Addressed
 from broadsheet.kit import paths
 from broadsheet.topics.models import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
 
@@ -71,7 +74,26 @@ class Slot(Orderable):
         return str(self.story)
 
 
-class StandingPage(Page):
+ROOT_DEPTH = 2
+"""How deep in Wagtail's tree the page lies on which all standing pages hang."""
+
+
+class StandingPageQuerySet(PageQuerySet):
+    def below_root(self) -> Self:
+        """All but the one on which they hang, which readers never see."""
+        return self.filter(depth__gt=ROOT_DEPTH)
+
+    def at_top(self) -> Self:
+        """Those whose addresses are of one part."""
+        return self.filter(depth=ROOT_DEPTH + 1)
+
+    def at(self, path: str) -> Self:
+        """The page at a path of the paper's, such as `about/team/`."""
+        root = Page.objects.filter(depth=ROOT_DEPTH).values_list("url_path", flat=True).first()
+        return self.below_root().filter(url_path=f"{root}{path.strip('/')}/")
+
+
+class StandingPage(Addressed, Page):
     """A page that stands outside the news: about us, policies, contact."""
 
     body = RichTextField(
@@ -85,6 +107,8 @@ class StandingPage(Page):
     subpage_types: ClassVar = ["fronts.StandingPage"]
     parent_page_types: ClassVar = ["fronts.StandingPage"]
 
+    objects = PageManager.from_queryset(StandingPageQuerySet)()
+
     print_preview: ClassVar[Callable[[HttpRequest, StandingPage], HttpResponse]]
     """Prints a draft on the reader's page; wired by the app, since a record knows no views."""
 
@@ -94,10 +118,27 @@ class StandingPage(Page):
 
     def clean(self) -> None:
         super().clean()
-        if self.depth not in (None, 3):
+        if self.depth not in (None, ROOT_DEPTH + 1):
             return
         if self.slug in paths.RESERVED or Section.objects.filter(slug=self.slug).exists():
             raise ValidationError({"slug": _("A section or the paper itself has this address.")})
+
+    @classmethod
+    def root(cls) -> StandingPage:
+        """The page on which all others hang."""
+        return cls.objects.get(depth=ROOT_DEPTH)
+
+    def get_absolute_url(self) -> str:
+        """Its place below the root; a new one has none yet, and is taken to be at the top."""
+        place = self.url_path.split("/", 2)[-1] if self.url_path else f"{self.slug}/"
+        return f"/{place}"
+
+    def is_known(self, *, at: datetime) -> bool:
+        return self.depth > ROOT_DEPTH and (self.live or self.first_published_at is not None)
+
+    def known_addresses(self, *, at: datetime) -> dict[int, str]:
+        family = StandingPage.objects.descendant_of(self, inclusive=True).defer("body")
+        return {page.pk: page.get_absolute_url() for page in family if page.is_known(at=at)}
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         return type(self).print_preview(request, self)

@@ -12,15 +12,13 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 
-from broadsheet.fronts.models import Front
+from broadsheet.fronts.models import ROOT_DEPTH, Front
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest, HttpResponse
-
-ROOT_DEPTH = 2
 
 
 def places(front: Front) -> str:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.rich_text import expand_db_html
 
-from broadsheet.addresses.models import FormerAddress
 from broadsheet.fronts import pages
 from broadsheet.fronts.context import StandingPageView
+from broadsheet.fronts.forwarding import answer_at
 from broadsheet.fronts.models import StandingPage
 from broadsheet.kit import paths, prose
 from broadsheet.paper.context import Crumb, Head, Link
@@ -66,8 +66,7 @@ def _wordpress_address(request: HttpRequest) -> HttpResponse | None:
     query = request.META.get("QUERY_STRING", "")
     if not query.startswith(("p=", "page_id=", "attachment_id=")):
         return None
-    target = FormerAddress.objects.leading_from(f"/?{query}")
-    return HttpResponsePermanentRedirect(target) if target else None
+    return answer_at(f"/?{query}")
 
 
 @require_safe
@@ -150,20 +149,24 @@ def authors(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def standing(request: HttpRequest, path: str) -> HttpResponse:
-    """A page that stands outside the news, by its place in Wagtail's tree."""
-    return print_standing(_standing_at(path), path=path)
+    """A page that stands outside the news: 410 once it was public and no longer is."""
+    found = StandingPage.objects.at(path).public().first()
+    if found is None:
+        raise Http404
+    if not found.live:
+        return notice(410 if found.is_known(at=timezone.now()) else 404)
+    return print_standing(found)
 
 
 def preview_standing(request: HttpRequest, draft: StandingPage) -> HttpResponse:
-    """The draft as readers would see it; a new page has no place in the tree yet."""
-    place = draft.url_path.split("/", 2)[-1] if draft.url_path else f"{draft.slug}/"
-    return print_standing(draft, path=place)
+    """The draft as readers would see it."""
+    return print_standing(draft)
 
 
-def print_standing(found: StandingPage, *, path: str) -> HttpResponse:
+def print_standing(found: StandingPage) -> HttpResponse:
     with house_style(Paper.current()) as frame:
         crumbs = (Crumb(text=_("Home"), url="/"), Crumb(text=found.title, url=""))
-        url = f"{frame.site}/{path}"
+        url = frame.site + found.get_absolute_url()
         page = StandingPageView(
             title=found.title,
             html=flowing(expand_db_html(found.body), further=HEADINGS),
@@ -178,16 +181,6 @@ def print_standing(found: StandingPage, *, path: str) -> HttpResponse:
             data=dump(breadcrumb(frame, crumbs, url=url), publisher(frame)),
         )
         return printed("pages/standing.html", frame=frame, head=head, page=page)
-
-
-def _standing_at(path: str) -> StandingPage:
-    """The published page at a path below the root of the standing pages, or 404."""
-    root = StandingPage.objects.filter(depth=2).first()
-    if root is None:
-        raise Http404
-    return get_object_or_404(
-        StandingPage.objects.live().public(), url_path=f"{root.url_path}{path}"
-    )
 
 
 # --- what lists have in common ----------------------------------------------------------------

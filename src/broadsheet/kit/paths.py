@@ -30,6 +30,16 @@ def author(slug: str) -> str:
     return f"/authors/{slug}/"
 
 
+REPRESENTATIONS = frozenset({"atom.xml", "feed.json", "rss.xml", "story.json", "story.txt"})
+"""Names of the other forms in which machines get a thing, under the thing’s own address."""
+
+
+def representation(path: str) -> tuple[str, str]:
+    """The address of a thing, and the form in which it is asked for there: none for its page."""
+    folder, _, name = path.rpartition("/")
+    return (f"{folder}/", name) if name in REPRESENTATIONS else (path, "")
+
+
 def page_of(path: str, number: int) -> str:
     """The address of a further page of a list; the first page is the list itself."""
     return path if number == 1 else f"{path}?page={number}"

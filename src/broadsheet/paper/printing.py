@@ -47,7 +47,7 @@ def _notice_for(status: int) -> Notice:
         case 410:
             return Notice(
                 status,
-                _("This story is no longer here"),
+                _("There is no page at this address"),
                 _("It was taken off our pages. The newest stories are on the front page."),
             )
         case 400:

@@ -10,13 +10,14 @@ from django.db.models import Max
 from django.db.models.functions import TruncMonth
 
 from broadsheet.addresses.models import FormerAddress
+from broadsheet.kit import paths
 from broadsheet.kit.clock import month_of, next_month, start_of
 from broadsheet.stories import keys
 from broadsheet.stories.models import Byline, FiledTopic, Filing, Month, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from broadsheet.topics.models import Author, Section, Topic
 
@@ -102,16 +103,6 @@ def bring_in(
     return story
 
 
-def remember_address(story: Story, *, before: str | None) -> None:
-    """Let the address a story had lead to the one it has."""
-    now = story.get_absolute_url()
-    if now == before or now is None:
-        return
-    FormerAddress.objects.free(now)
-    if before is not None:
-        FormerAddress.objects.remember(before, story)
-
-
 FILED_AT_ONCE = 2000
 
 
@@ -130,3 +121,20 @@ def move_section(section: Section, *, parent_before: int | None) -> None:
         .iterator(chunk_size=FILED_AT_ONCE)
     )
     Filing.objects.bulk_create(lines, batch_size=FILED_AT_ONCE)
+
+
+@transaction.atomic
+def lead_on_from(slug_before: str, section: Section, *, now: datetime) -> None:
+    """Let the addresses that a section's stories had under its old slug lead to the stories.
+
+    A line each, so that they go on leading there whatever becomes of the story, the section or
+    the slug: a new section may take it, and this one may be deleted.
+    """
+    known = Story.objects.known(at=now).filter(section=section).values_list("pk", "day", "slug")
+    FormerAddress.objects.remember_all(
+        (
+            (paths.story(slug_before, cast("date", day), slug), pk)
+            for pk, day, slug in known.iterator(chunk_size=FILED_AT_ONCE)
+        ),
+        Story,
+    )

@@ -21,6 +21,7 @@ from wagtail.models import (
     Revision,
 )
 
+from broadsheet.addresses.models import Addressed
 from broadsheet.kit import paths
 from broadsheet.paper.models import Paper
 from broadsheet.stories.blocks import Body
@@ -58,6 +59,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         unexpired = Q(expire_at=None) | Q(expire_at__gt=at)
         return self.filter(unexpired, live=True, published_at__lte=at)
 
+    def known(self, *, at: datetime) -> Self:
+        """Those that readers have seen by that moment, whether or not they may now."""
+        return self.filter(published_at__lte=at)
+
     def at_address(self, *, section_id: int, day: date, slug: str) -> Self:
         """The story that has this address, if any."""
         return self.filter(section_id=section_id, day=day, slug=slug)
@@ -80,7 +85,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         )
 
 
-class Story(CarefullyPublished, PreviewableMixin, ClusterableModel):
+class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
     """What a newspaper is made of. Not a tree page: filed by section and day.
 
     The row holds what is published; drafts are revisions. `published_at` is the moment it
@@ -157,6 +162,8 @@ class Story(CarefullyPublished, PreviewableMixin, ClusterableModel):
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     """names the story to other systems, whatever its address"""
     edited_at = models.DateTimeField(_("last edited"), default=timezone.now, editable=False)
+
+    address_fields: ClassVar = frozenset({"slug", "section", "day"})
 
     print_preview: ClassVar[Callable[[HttpRequest, Story], HttpResponse]]
     """Prints a draft on the reader's page; wired by the app, since a record knows no views."""
@@ -259,6 +266,9 @@ class Story(CarefullyPublished, PreviewableMixin, ClusterableModel):
             and self.published_at <= at
             and (self.expire_at is None or self.expire_at > at)
         )
+
+    def is_known(self, *, at: datetime) -> bool:
+        return self.published_at is not None and self.published_at <= at
 
     @property
     def is_corrected(self) -> bool:

@@ -35,13 +35,8 @@ def story(request: HttpRequest, section: str, day: date, slug: str) -> HttpRespo
     if found is None:
         raise Http404
     if not found.is_public(at=now):
-        return notice(410 if was_public(found, at=now) else 404)
+        return notice(410 if found.is_known(at=now) else 404)
     return print_story(found, at=now)
-
-
-def was_public(found: Story, *, at: datetime) -> bool:
-    """Whether readers have seen a story that they may not see now."""
-    return found.published_at is not None and found.published_at <= at
 
 
 def print_story(found: Story, *, at: datetime) -> HttpResponse:

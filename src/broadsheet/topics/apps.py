@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class TopicsConfig(AppConfig):
     name = "broadsheet.topics"
     verbose_name = _("Sections, topics, authors")
+
+    def ready(self) -> None:
+        from broadsheet.addresses import signals
+        from broadsheet.topics.models import Author, Section, Topic
+
+        for kind in (Section, Topic, Author):
+            signals.connect(kind)

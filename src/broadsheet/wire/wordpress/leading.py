@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import Resolver404, resolve
@@ -17,6 +17,7 @@ from broadsheet.wire.bodies.relinking import Target
 from broadsheet.wire.wordpress.addresses import UPLOADS, split, upload_path, without_rest
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
     from broadsheet.wire.wordpress.addresses import OldSite
@@ -62,9 +63,9 @@ def led_to(former: FormerAddress) -> Target:
     """Where an old address leads. Most are stories', of which little is asked."""
     if former.content_type_id != ContentType.objects.get_for_model(Story).pk:
         return Target(former.target or "")
-    stories = Story.objects.filter(pk=former.object_id, live=True)
+    stories = Story.objects.filter(pk=former.object_id or 0, live=True)
     for section, day, slug in stories.values_list("section__slug", "day", "slug"):
-        return Target(paths.story(section, day, slug), former.object_id)
+        return Target(paths.story(section, cast("date", day), slug), former.object_id)
     return NOWHERE
 
 
@@ -92,7 +93,7 @@ def _is_there(name: str | None, told: dict[str, Any]) -> bool:
             return True
         case "section":
             return Section.objects.filter(slug=told["slug"]).exists() or _is_page(told["slug"])
-        case "standing":
+        case "wagtail_serve":
             return _is_page(told["path"])
         case "topic":
             return Topic.objects.filter(slug=told["slug"]).exists()
@@ -103,6 +104,5 @@ def _is_there(name: str | None, told: dict[str, Any]) -> bool:
 
 
 def _is_page(path: str) -> bool:
-    root = StandingPage.objects.filter(depth=2).first()
-    pages = StandingPage.objects.filter(live=True)
-    return root is not None and pages.filter(url_path=f"{root.url_path}{path.strip('/')}/").exists()
+    exists: bool = StandingPage.objects.at(path).live().exists()
+    return exists

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wagtail.models import Page
 
 from broadsheet.formats.markup import blocks_from, text_from
-from broadsheet.fronts.models import StandingPage
+from broadsheet.fronts.models import ROOT_DEPTH, StandingPage
 from broadsheet.kit import paths, prose
 from broadsheet.topics.models import Section
 from broadsheet.wire.account.remarks import Change, Remark, changed
@@ -88,7 +88,7 @@ class Pages:
         if page.live:
             # What has taken its address answers there itself.
             former = self.library.survey.site.paths_of(entry, is_public=page.slug == wanted)
-            remember(former, to_address=address_of(page), now_at=address_of(page))
+            remember(former, page, now_at=page.get_absolute_url())
         return page
 
     def _fill(self, kept: StandingPage, page: StandingPage) -> StandingPage:
@@ -105,7 +105,7 @@ class Pages:
         """The page above, or a place for it; the root for what has none in the file."""
         stub = self.library.survey.page(number) if number and number not in within else None
         if stub is None or len(within) > DEEPEST:
-            return StandingPage.objects.get(depth=2)
+            return StandingPage.root()
         arrival = self.library.past.at("page", str(number))
         page = arrival.thing if arrival.pk else None
         if isinstance(page, StandingPage):
@@ -128,15 +128,9 @@ class Pages:
         page.save(update_fields=["body"])
 
 
-def address_of(page: Page) -> str:
-    """Its path on the paper's site."""
-    root = Page.objects.only("url_path").get(depth=2)
-    return "/" + page.url_path.removeprefix(root.url_path)
-
-
 def _free(slug: str, parent: Page) -> str:
     """The slug, or one like it that nothing beside it has."""
-    at_top = parent.depth == 2
+    at_top = parent.depth == ROOT_DEPTH
     siblings = Page.objects.child_of(parent)
 
     def is_taken(each: str) -> bool:

@@ -143,7 +143,7 @@ class Sections:
             slug in paths.RESERVED
             or self._known_at(slug) is not None
             or Section.objects.filter(slug=slug).exists()
-            or StandingPage.objects.filter(depth=3, slug=slug).exists()
+            or StandingPage.objects.at_top().filter(slug=slug).exists()
         )
 
 

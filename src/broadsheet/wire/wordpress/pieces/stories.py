@@ -96,8 +96,7 @@ class Stories:
         body = shaped(
             result.blocks, shelf, day=at.astimezone(self.zone).date(), lead=story.lead_picture_id
         )
-        block = Story._meta.get_field("body").stream_block  # noqa: SLF001 - Django's own way there
-        story.body = StreamValue(block, body.raw, is_lazy=True)
+        story.body = StreamValue(story.body.stream_block, body.raw, is_lazy=True)
         story.lead_caption = body.lead_caption
         plan.remarks.extend([*of_headline, *map(Remark.of, result.leftovers)])
         plan.lacks.update(shelf.lacks)

@@ -1,0 +1,66 @@
+"""What is answered at an address at which nothing is to be seen any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.urls import Resolver404, resolve
+
+from broadsheet.addresses.models import LONGEST_PATH, FormerAddress
+from broadsheet.kit import paths
+from broadsheet.paper.printing import notice
+
+if TYPE_CHECKING:
+    from broadsheet.addresses.models import FormerAddress as Former
+
+
+def answer_at(path: str, *, query: str = "") -> HttpResponse | None:
+    """301 to where the thing is now, 410 for what was deleted, None for what never was there.
+
+    A thing takes every form of it along, and what was asked of it: `rss.xml`, `?page=2`.
+    """
+    if len(path) > LONGEST_PATH or "\x00" in path:
+        return None
+    lower = path.lower()
+    for spelling in dict.fromkeys((path, lower)):
+        if answer := _remembered(spelling, query):
+            return answer
+    if lower != path and (there := next(filter(is_ours, (lower, f"{lower}/")), None)):
+        return _moved(there, query)
+    return None
+
+
+def _remembered(path: str, query: str) -> HttpResponse | None:
+    folder, form = paths.representation(path)
+    if former := FormerAddress.objects.at(path):
+        return _answer(former, path=path, query=query)
+    if form and (former := FormerAddress.objects.at(folder)):
+        return _answer(former, path=path, query=query, form=form)
+    return None
+
+
+def _answer(former: Former, *, path: str, query: str, form: str = "") -> HttpResponse | None:
+    if former.is_gone:
+        return notice(410)
+    target = former.target
+    if target is None:
+        return None
+    if former.to_address and not form:
+        return HttpResponsePermanentRedirect(target)
+    if f"{target}{form}" == path or (form and not is_ours(f"{target}{form}")):
+        return None
+    return _moved(f"{target}{form}", query)
+
+
+def _moved(path: str, query: str) -> HttpResponse:
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+
+
+def is_ours(path: str) -> bool:
+    """Whether the paper has addresses of that shape."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
