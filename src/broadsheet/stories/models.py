@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -208,6 +209,13 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
                 name="newsroom_by_state",
             ),
             models.Index(fields=["-published_at"], name="newsroom_by_publication"),
+            # The same with drafts last, which the two databases sort in different places.
+            models.Index(
+                IsNull(F("published_at"), rhs=True),
+                F("published_at").desc(),
+                F("id").desc(),
+                name="newsroom_by_newest",
+            ),
             models.Index(
                 fields=["expire_at"],
                 condition=Q(live=True, expire_at__isnull=False),

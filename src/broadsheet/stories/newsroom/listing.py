@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_filters  # type: ignore[import-untyped]
+from django.db.models import F
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +114,14 @@ class StoryFilters(WagtailFilterSet):
         return in_state(stories, State(value), at=timezone.now())
 
 
+ORDERS: dict[str, list[Any]] = {
+    "published_at": [F("published_at").asc(nulls_last=True)],
+    "-published_at": [IsNull(F("published_at"), rhs=True), "-published_at"],
+}
+"""Either way, what was never published comes last, as one of the indexes has it: PostgreSQL
+reads `newsroom_by_publication` backwards for the oldest and `newsroom_by_newest` for the newest."""
+
+
 class StoriesView(IndexView):
     """All stories, the ones worked on last first."""
 
@@ -150,7 +160,7 @@ class StoriesView(IndexView):
     def order_queryset(self, queryset: QuerySet[Story]) -> QuerySet[Story]:
         """In a full order, so that no story is passed over between two pages."""
         last = "-pk" if self.ordering.startswith("-") else "pk"
-        return queryset.order_by(self.ordering, last)
+        return queryset.order_by(*ORDERS.get(self.ordering, [self.ordering]), last)
 
     def get_table(self, object_list: QuerySet[Story]) -> Table:
         states = states_of(object_list, at=timezone.now())
