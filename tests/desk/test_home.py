@@ -6,13 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Revision
+from wagtail.models import Revision, Site
 
 from broadsheet.desk.pages import needs_of
 from broadsheet.desk.roles import Role
+from broadsheet.fronts.models import StandingPage
 from broadsheet.stories import schedule
 from broadsheet.stories.models import Story
-from tests.making import make_draft, make_story
+from tests.making import make_draft, make_section, make_story
 from tests.newsroom import at_desk, log_in, staff
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,36 @@ class TestHeldBack:
         story.byline_note, story.go_live_at = "Our own staff", None
         story.save_revision().publish()
         assert "held-back" not in lists(editor, timezone.now())
+
+
+class TestStandingPages:
+    """Those that the schedule could not publish, as here for their address was taken meanwhile."""
+
+    @pytest.fixture
+    def held(self, now):
+        root = Site.objects.get().root_page.specific
+        page = root.add_child(instance=StandingPage(title="Sport", slug="sport", live=False))
+        page.go_live_at = now - HOUR
+        revision = page.save_revision()
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=now - HOUR)
+        make_section("sport")
+        schedule.publish_due(now)
+        return page
+
+    def test_stand_beside_the_stories_with_their_reason(self, held):
+        (line,) = needs_of(staff(Role.PUBLISHER), at=timezone.now())[0].lines
+        assert (line.headline, line.section) == ("Sport", "Standing page")
+        assert "has this address" in line.note
+        assert line.url == f"/newsroom/pages/{held.pk}/edit/"
+
+    def test_are_shown_to_those_alone_who_may_publish_them(self, editor, held):
+        assert "held-back" not in lists(editor, timezone.now())
+
+    def test_are_done_with_once_scheduled_anew(self, held, now):
+        page = StandingPage.objects.get(pk=held.pk)
+        page.slug, page.go_live_at = "sports-desk", now + HOUR
+        page.save_revision().publish()
+        assert "held-back" not in lists(staff(Role.PUBLISHER), timezone.now())
 
 
 class TestPage:

@@ -13,15 +13,25 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
+from wagtail.models import (
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    Revision,
+    TaskState,
+    WorkflowState,
+)
+from wagtail.permissions import page_permission_policy
 
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.states import label_of, scheduled, states_of
 from broadsheet.stories.schedule import HELD_BACK, reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
+
+    from wagtail.models import BaseLogEntry
 
     from broadsheet.accounts.models import User
 
@@ -34,11 +44,12 @@ HELD_BACK_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A story that needs somebody."""
+    """A story, or a standing page, that needs somebody."""
 
     headline: str
     url: str
     section: str
+    """where it stands in the paper"""
     note: str = ""
     at: datetime | None = None
 
@@ -57,7 +68,7 @@ class Needs:
 def needs_of(user: User, *, at: datetime) -> list[Needs]:
     """The lists of somebody's first page: what waits longest for them first."""
     publishes = user.has_perm("stories.publish_story")
-    lists = [held_back(at=at)] if publishes else []
+    lists = [held_back(user, at=at)] if publishes else []
     if publishes:
         lists.append(to_review(user))
     else:
@@ -200,27 +211,49 @@ def going(*, at: datetime) -> Needs:
     )
 
 
-def held_back(*, at: datetime) -> Needs:
+def held_back(user: User, *, at: datetime) -> Needs:
     """Scheduled versions that were not fit when their time came, and have not been seen to."""
-    entries = ModelLogEntry.objects.filter(
-        action=HELD_BACK, content_type=_type(), timestamp__gt=at - HELD_BACK_WITHIN
-    ).order_by("-timestamp")[:SHOWN]
-    newest = {entry.object_id: entry for entry in reversed(entries)}
-    stories = _stories(newest)
-    lines = [
-        line_of(stories[int(pk)], note=reason_of(entry), at=entry.timestamp)
-        for pk, entry in newest.items()
-        if int(pk) in stories and _still_waits(stories[int(pk)], entry)
-    ]
+    since = at - HELD_BACK_WITHIN
+    lines = [*_stories_held_back(since), *_pages_held_back(user, since)]
+    lines.sort(key=lambda line: line.at or at, reverse=True)
     return Needs(
         key="held-back",
         heading=_("Not published, though scheduled"),
-        lines=tuple(lines),
+        lines=tuple(lines[:SHOWN]),
         empty="",
     )
 
 
-def _still_waits(story: Story, entry: ModelLogEntry) -> bool:
+def _stories_held_back(since: datetime) -> Iterator[Line]:
+    entries = ModelLogEntry.objects.filter(
+        action=HELD_BACK, content_type=_type(), timestamp__gt=since
+    ).order_by("-timestamp")[:SHOWN]
+    newest = {int(entry.object_id): entry for entry in reversed(entries)}
+    for pk, story in _stories(newest).items():
+        if _still_waits(story, newest[pk]):
+            yield line_of(story, note=reason_of(newest[pk]), at=newest[pk].timestamp)
+
+
+def _pages_held_back(user: User, since: datetime) -> Iterator[Line]:
+    """Those that this person could publish."""
+    theirs = page_permission_policy.instances_user_has_permission_for(user, "publish")
+    entries = PageLogEntry.objects.filter(
+        action=HELD_BACK, timestamp__gt=since, page__in=theirs.values("pk")
+    ).order_by("-timestamp")[:SHOWN]
+    newest = {entry.page_id: entry for entry in reversed(entries)}
+    for page in Page.objects.filter(pk__in=newest):
+        entry = newest[page.pk]
+        if _still_waits(page, entry):
+            yield Line(
+                headline=page.get_admin_display_title(),
+                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                section=_("Standing page"),
+                note=reason_of(entry),
+                at=entry.timestamp,
+            )
+
+
+def _still_waits(thing: Story | Page, entry: BaseLogEntry) -> bool:
     """Whether nobody has published or scheduled it since."""
-    published = story.last_published_at
-    return not story.approved_schedule and (published is None or published < entry.timestamp)
+    published = thing.last_published_at
+    return not thing.approved_schedule and (published is None or published < entry.timestamp)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
-    from wagtail.models import ModelLogEntry
+    from wagtail.models import BaseLogEntry
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +51,8 @@ def _publish(pk: int, due: QuerySet[Revision]) -> bool:
             revision.publish(log_action="wagtail.publish.scheduled")
     except NotFit as error:
         _hold_back(pk, [fault.sentence for fault in error.faults])
+    except ValidationError as error:
+        _hold_back(pk, error.messages)
     except (OperationalError, InterfaceError):
         raise  # the database is away: nothing is wrong with the story
     except Exception:
@@ -82,7 +85,7 @@ def _hold_back(pk: int, reasons: list[str]) -> None:
     logger.warning("held back: %s (%s) %s", thing, thing.pk, " ".join(reasons))
 
 
-def reason_of(entry: ModelLogEntry) -> str:
+def reason_of(entry: BaseLogEntry) -> str:
     """Why a scheduled version was held back."""
     told = " ".join(entry.data.get("reasons", ()))
     return told or _("Something failed here. Publish it by hand, and tell who keeps the server.")
