@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 from PIL import Image
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
@@ -53,6 +55,11 @@ def url(view: str, *args: Any) -> str:
 
 def paragraphs(*words: str) -> dict[str, str]:
     return streamfield([("paragraph", rich_text(f"<p>{text}</p>")) for text in words])
+
+
+def when(moment: datetime) -> str:
+    """A moment as it is typed into a form."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def people(*authors: Any) -> list[dict[str, str]]:

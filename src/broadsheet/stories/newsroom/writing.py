@@ -1,0 +1,231 @@
+"""The deeds of the story's form: written, published, reviewed; and what is said of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import dateformat, timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.modal_workflow import render_modal_workflow
+from wagtail.admin.utils import get_latest_str
+from wagtail.admin.views.generic import CreateEditViewOptionalFeaturesMixin
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import LogContext
+from wagtail.log_actions import registry as log_registry
+from wagtail.models import Revision
+from wagtail.snippets.views.snippets import CreateView, EditView, WorkflowActionView
+
+from broadsheet.stories.fitness import NotFit
+from broadsheet.stories.models import Story
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest, HttpResponse
+
+    from broadsheet.topics.models import Section
+
+
+def refusal(error: NotFit) -> str:
+    """What is told where no form can show it at its fields."""
+    return _t("Not published. %(reasons)s") % {"reasons": error}
+
+
+def outcome(story: Story, *, at: datetime) -> str:
+    """What came of publishing or approving the newest version of a story, in a sentence."""
+    words = {"headline": get_latest_str(story)}
+    planned = story.scheduled_revision
+    if story.workflow_in_progress:
+        words["task"] = story.current_workflow_task.name
+        return _t("“%(headline)s” is approved. It waits now for: %(task)s.") % words
+    if planned is not None and planned.pk == story.latest_revision_id:
+        words["when"] = _told(planned.approved_go_live_at)
+        return _t("“%(headline)s” will be published on %(when)s.") % words
+    if story.published_at is not None and story.published_at > at:
+        words["when"] = _told(story.published_at)
+        return _t("“%(headline)s” is published. Readers see it from %(when)s on.") % words
+    return _t("“%(headline)s” is published.") % words
+
+
+def outcome_of_review(deed: str, story: Story, *, at: datetime) -> str:
+    """What came of a reviewer's deed."""
+    match deed:
+        case "approve":
+            return outcome(story, at=at)
+        case "reject":
+            return _t("“%(headline)s” is sent back to %(writer)s.") % {
+                "headline": get_latest_str(story),
+                "writer": story.current_workflow_state.requested_by or _t("its writer"),
+            }
+        case _:
+            return _t("Done: %(deed)s.") % {"deed": deed}
+
+
+def _told(moment: datetime) -> str:
+    """A moment with its zone, as in the lists."""
+    return dateformat.format(timezone.localtime(moment), "j M Y, H:i T")
+
+
+def ways_on(story: Story, *, at: datetime) -> list[Any]:
+    """Buttons that lead from a message to what readers see."""
+    if not story.is_public(at=at):
+        return []
+    return [messages.button(story.get_absolute_url(), _("See it live"))]
+
+
+class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
+    """Says what came of each deed.
+
+    A story not fit at the last moment gives a message, and stays a draft; so does what was asked
+    for by somebody who may not, or may not any more.
+    """
+
+    def get_action(self, request: HttpRequest) -> str:
+        action: str = super().get_action(request)
+        asked = {name.removeprefix("action-") for name in request.POST if name[:7] == "action-"}
+        self.denied = asked - {action} if action in {"create", "edit"} else set()
+        return action
+
+    def save_action(self) -> HttpResponse:
+        if not self.denied or self.expects_json_response:
+            response: HttpResponse = super().save_action()
+            return response
+        messages.warning(self.request, self._denial())
+        return HttpResponseRedirect(self.get_edit_url())
+
+    def _denial(self) -> str:
+        if "publish" in self.denied:
+            return _t(
+                "Saved as a draft, and not published: your role does not publish. "
+                "Submit it for review instead."
+            )
+        return _t("Saved as a draft, and nothing else: its review has ended, or is not yours.")
+
+    def get_success_message(self, instance: Story | None = None) -> str:
+        story, now = Story.objects.get(pk=self.object.pk), timezone.now()
+        match self.action:
+            case "publish":
+                return outcome(story, at=now)
+            case "workflow-action":
+                return outcome_of_review(self.workflow_action, story, at=now)
+            case _:
+                return str(super().get_success_message(instance))
+
+    def publish_action(self) -> HttpResponse | None:
+        try:
+            response: HttpResponse | None = super().publish_action()
+        except NotFit as error:
+            return self._refused(error)
+        return response
+
+    def workflow_action_action(self) -> HttpResponse | None:
+        try:
+            response: HttpResponse | None = super().workflow_action_action()
+        except NotFit as error:
+            return self._refused(error)
+        return response
+
+    def get_success_buttons(self) -> list[Any]:
+        buttons: list[Any] = super().get_success_buttons()
+        story = Story.objects.select_related("section").get(pk=self.object.pk)
+        return [*buttons, *ways_on(story, at=timezone.now())]
+
+    def get_error_message(self) -> str:
+        if self.expects_json_response or self.saving_as_draft:
+            return str(super().get_error_message())
+        return _t("Not sent out: see the notes at the fields. Nothing you wrote is lost.")
+
+    def _refused(self, error: NotFit) -> HttpResponse:
+        messages.error(self.request, refusal(error))
+        return HttpResponseRedirect(self.get_edit_url())
+
+
+class WriteView(GuardedPublishing, CreateView):
+    """A new story, in the section that its writer wrote for last."""
+
+    def get_initial_form_instance(self) -> Story:
+        story = Story()
+        if section := last_section_of(self.request.user):
+            story.section = section
+        return story
+
+
+def last_section_of(user: Any) -> Section | None:
+    """Where somebody's newest work was filed."""
+    newest = (
+        Revision.objects.filter(user=user, content_type=ContentType.objects.get_for_model(Story))
+        .order_by("-pk")
+        .values_list("object_id", flat=True)
+        .first()
+    )
+    story = Story.objects.select_related("section").filter(pk=newest).first() if newest else None
+    return story.section if story else None
+
+
+class DeskView(GuardedPublishing, EditView):
+    """A story under an editor's hands."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if self.action == "workflow-action" and self.workflow_action == "reject":
+            # Sending a story back must not depend on its being fit.
+            self.saving_as_draft = True
+
+    def save_instance(self) -> Story:
+        """Saving by itself, every few seconds, stays one line of the story's history."""
+        if self.overwrite_revision is None:
+            return super().save_instance()
+        user, edit = self.request.user, "wagtail.edit"
+        lines = log_registry.get_logs_for_instance(self.object)
+        sitting = lines.latest_uuid_for_user_revision_action(user, self.overwrite_revision, edit)
+        earlier = list(lines.filter(uuid=sitting, action=edit).values_list("pk", flat=True))
+        context = LogContext(user=user)
+        context.uuid = sitting or context.uuid
+        with context:
+            story: Story = super().save_instance()
+        lines.filter(pk__in=earlier if sitting else []).delete()
+        return story
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        address = self.live_object.get_absolute_url() if self.live_object.live else None
+        if address is None:
+            return []
+        return [
+            HeaderButton(
+                label=_("See it live"), url=address, icon_name="view", attrs={"target": "_blank"}
+            )
+        ]
+
+
+class ReviewView(WorkflowActionView):
+    """Approving from the list or the first page, where no form has asked the rules."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().post(request, *args, **kwargs)
+        except NotFit as error:
+            messages.error(request, refusal(error))
+            desk = reverse(self.redirect_url_name, args=[self.object.pk])
+            if request.headers.get("x-requested-with") != "XMLHttpRequest":
+                return HttpResponseRedirect(desk)
+            done = {"step": "success", "redirect": desk}
+            return render_modal_workflow(request, "", None, {}, json_data=done)
+        if self._is_done():
+            story, now = Story.objects.get(pk=self.object.pk), timezone.now()
+            told = outcome_of_review(self.action_name, story, at=now)
+            messages.success(request, told, buttons=ways_on(story, at=now))
+        return response
+
+    def _is_done(self) -> bool:
+        """Whether the form that asks for a comment was answered."""
+        return (
+            not type(self.task_state)
+            .objects.filter(pk=self.task_state.pk, status=self.task_state.STATUS_IN_PROGRESS)
+            .exists()
+        )

@@ -1,0 +1,180 @@
+"""Publishing a story, and the rules of the house that it has to keep."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, streamfield
+
+from broadsheet.stories.models import Story
+from tests.making import make_author, make_paper, make_story
+from tests.newsroom import (
+    PUBLISH,
+    SUBMIT,
+    complaints,
+    filled_in,
+    kept,
+    people,
+    photograph,
+    said,
+    url,
+    when,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+BOTH = [PUBLISH, SUBMIT]
+
+
+class TestPublishing:
+    def test_puts_an_editors_story_before_readers(self, editor):
+        editor.post(url("add"), filled_in(**PUBLISH))
+        story = Story.objects.get()
+        assert story.live
+        assert editor.get(story.get_absolute_url()).status_code == 200
+
+    def test_says_when_readers_will_see_it(self, editor):
+        make_paper(time_zone="Asia/Kolkata")
+        later = timezone.now() + timedelta(hours=2)
+        told = f"{later.astimezone(ZoneInfo('Asia/Kolkata')):%H:%M} IST"
+        typed = f"{later.astimezone(ZoneInfo('Asia/Kolkata')):%Y-%m-%d %H:%M}"
+        planned = editor.post(url("add"), filled_in(go_live_at=typed, **PUBLISH), follow=True)
+        assert "will be published on" in said(planned)
+        assert told in said(planned)
+        form = filled_in(slug="other", embargo_until=typed, **PUBLISH)
+        embargoed = editor.post(url("add"), form, follow=True)
+        assert "Readers see it from" in said(embargoed)
+        assert told in said(embargoed)
+
+    def test_leads_to_what_readers_see(self, editor):
+        response = editor.post(url("add"), filled_in(**PUBLISH), follow=True)
+        assert "is published" in said(response)
+        assert Story.objects.get().get_absolute_url() in response.content.decode()
+
+    def test_is_refused_to_a_reporter_who_keeps_the_draft(self, reporter):
+        response = reporter.post(url("add"), filled_in(**PUBLISH), follow=True)
+        story = Story.objects.get()
+        assert not story.live
+        assert response.redirect_chain == [(url("edit", story.pk), 302)]
+        assert "not published: your role does not publish" in said(response)
+        assert "created" not in said(response)
+
+    def test_of_a_change_is_refused_to_a_reporter(self, reporter, story):
+        form = kept(story, headline="Mine now", **PUBLISH)
+        response = reporter.post(url("edit", story.pk), form, follow=True)
+        assert "not published" in said(response)
+        story.refresh_from_db()
+        assert (story.headline == "Mine now", story.has_unpublished_changes) == (False, True)
+
+    def test_leaves_what_readers_see_until_a_change_is_published(self, editor, story):
+        editor.post(url("edit", story.pk), kept(story, headline="New words"))
+        assert Story.objects.get(pk=story.pk).headline == story.headline
+        editor.post(url("edit", story.pk), kept(story, headline="New words", **PUBLISH))
+        assert Story.objects.get(pk=story.pk).headline == "New words"
+
+    def test_tells_readers_of_a_change_they_should_know(self, editor, story):
+        form = kept(story, readers_should_know="on", **PUBLISH)
+        editor.post(url("edit", story.pk), form)
+        changed = Story.objects.get(pk=story.pk)
+        assert changed.changed_at > changed.published_at
+        assert not changed.readers_should_know
+
+    @pytest.mark.parametrize("deed", ["unpublish", "lock", "delete"])
+    def test_and_what_undoes_it_are_refused_to_a_reporter(self, reporter, story, deed):
+        reporter.post(url(deed, story.pk))
+        story.refresh_from_db()
+        assert (story.live, story.locked) == (True, False)
+
+    def test_is_undone_by_an_editor(self, editor, story):
+        editor.post(url("unpublish", story.pk))
+        assert not Story.objects.get(pk=story.pk).live
+
+    def test_keeps_what_a_story_says_that_was_brought_in(self, editor, story):
+        later = timezone.now() + timedelta(hours=2)
+        editor.post(url("edit", story.pk), kept(story, go_live_at=when(later), **PUBLISH))
+        story.refresh_from_db()
+        assert story.live
+        assert story.live_revision.as_object().headline == story.headline
+
+
+@pytest.mark.parametrize("deed", BOTH, ids=["publish", "submit"])
+class TestRules:
+    def test_ask_for_a_headline(self, editor, deed):
+        response = editor.post(url("add"), filled_in(headline="", **deed))
+        assert complaints(response) == {"headline": "Write a headline."}
+
+    def test_hold_a_headline_to_the_papers_limit(self, editor, deed):
+        make_paper(headline_limit=40)
+        response = editor.post(url("add"), filled_in(headline="x" * 41, **deed))
+        assert "up to 40" in complaints(response)["headline"]
+
+    def test_ask_who_signs(self, editor, deed):
+        response = editor.post(url("add"), filled_in(byline_note="", **deed))
+        assert "Choose an author" in complaints(response)["byline_note"]
+
+    def test_take_an_author_for_a_byline(self, editor, deed):
+        form = filled_in(byline_note="", bylines=people(make_author()), **deed)
+        assert editor.post(url("add"), form).status_code == 302
+
+    def test_do_not_take_an_author_who_was_struck_out(self, editor, deed):
+        line = {"author": str(make_author().pk), "DELETE": "on"}
+        form = filled_in(byline_note="", bylines=inline_formset([line]), **deed)
+        assert "byline_note" in complaints(editor.post(url("add"), form))
+
+    def test_ask_for_the_alt_text_of_the_lead_picture(self, editor, deed):
+        mute = photograph("Mute", description="")
+        response = editor.post(url("add"), filled_in(lead_picture=str(mute.pk), **deed))
+        assert "alt text" in complaints(response)["lead_picture"]
+
+    def test_ask_for_it_at_the_block_of_the_body(self, editor, deed):
+        mute, told = photograph("Mute", description=""), photograph("Told")
+        body = streamfield(
+            [
+                ("picture", {"picture": str(told.pk), "caption": ""}),
+                ("picture", {"picture": str(mute.pk), "caption": ""}),
+            ]
+        )
+        response = editor.post(url("add"), filled_in(body=body, **deed))
+        (error,) = response.context["form"].errors["body"].as_data()
+        assert list(error.block_errors) == [1]
+        assert "alt text" in str(error.block_errors[1].block_errors["picture"])
+
+    def test_refuse_an_address_that_is_taken_that_day(self, editor, deed):
+        taken = make_story(at=timezone.now(), slug="ferry")
+        form = filled_in(section=taken.section, slug="ferry", **deed)
+        assert "slug" in complaints(editor.post(url("add"), form))
+
+    def test_grant_the_address_of_another_day(self, editor, deed):
+        old = make_story(at=timezone.now() - timedelta(days=3), slug="ferry")
+        form = filled_in(section=old.section, slug="ferry", **deed)
+        assert editor.post(url("add"), form).status_code == 302
+
+    def test_refuse_dates_that_are_out_of_order(self, editor, deed):
+        now = timezone.now()
+        form = filled_in(
+            embargo_until=when(now + timedelta(hours=3)),
+            expire_at=when(now + timedelta(hours=2)),
+            **deed,
+        )
+        assert "embargo" in complaints(editor.post(url("add"), form))["expire_at"]
+
+    def test_say_all_that_is_wrong_at_once(self, editor, deed):
+        mute = photograph("Mute", description="")
+        form = filled_in(headline="", byline_note="", lead_picture=str(mute.pk), **deed)
+        response = editor.post(url("add"), form)
+        assert set(complaints(response)) == {"headline", "byline_note", "lead_picture"}
+
+
+class TestLastGuard:
+    """What the form could not see, because it happened after."""
+
+    def test_gives_a_message_instead_of_an_error(self, editor, monkeypatch):
+        make_story(at=timezone.now(), slug="ferry")
+        monkeypatch.setattr(
+            "broadsheet.stories.newsroom.forms.StoryRules._is_address_taken", lambda *_, **__: False
+        )
+        response = editor.post(url("add"), filled_in(slug="ferry", **PUBLISH), follow=True)
+        assert "Another story of that day" in said(response)
+        assert Story.objects.filter(live=True).count() == 1
