@@ -19,6 +19,7 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from broadsheet.stories.models import Story
+from broadsheet.stories.newsroom.history import StoryHistoryView
 from broadsheet.stories.newsroom.listing import MomentColumn, StoriesView
 from broadsheet.stories.newsroom.panels import story_desk
 from broadsheet.stories.newsroom.writing import DeskView, ReviewView, WriteView
@@ -91,6 +92,7 @@ class StoryViewSet(SnippetViewSet):
     index_view_class = StoriesView
     add_view_class = WriteView
     edit_view_class = DeskView
+    history_view_class = StoryHistoryView
     workflow_action_view_class = ReviewView
     chooser_viewset_class = StoryChooser
     chooser_per_page = 20
