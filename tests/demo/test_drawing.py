@@ -46,7 +46,7 @@ class TestRegister:
         folder = Path(broadsheet.demo.drawings.__file__).parent
         public = {
             line.split("(")[0].removeprefix("def ")
-            for path in folder.glob("*.py")
+            for path in folder.rglob("*.py")
             for line in _definitions(path)
         }
         assert public == registered

@@ -169,7 +169,7 @@ class TestNewsroomFile:
 
     def test_does_not_list_prints(self, staff_client, make_picture):
         picture = make_picture()
-        slip = next(printing.Slip.all_of(picture))
+        slip = next(printing.Slip.ahead_of(picture))
         printing.make(picture, slip)
         path = slip.path.relative_to(default_storage.location)
         assert staff_client.get(f"/media/{path}").status_code == 404

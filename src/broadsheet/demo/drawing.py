@@ -7,12 +7,11 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from broadsheet.demo.drawings import (
-    charts,
-    diagrams,
+from broadsheet.demo.drawings.canvas import Canvas
+from broadsheet.demo.drawings.graphics import charts, diagrams, maps
+from broadsheet.demo.drawings.illustrations import (
     harbour,
     land,
-    maps,
     portraits,
     rooms,
     sea,
@@ -20,7 +19,6 @@ from broadsheet.demo.drawings import (
     still_life,
     town,
 )
-from broadsheet.demo.drawings.canvas import Canvas
 
 Draughtsman = Callable[..., Canvas]
 

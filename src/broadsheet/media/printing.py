@@ -68,14 +68,6 @@ class Slip:
                 if width in wanted or width == widths_of(size, ratio)[0]:
                     yield cls(picture.pk, picture.version, ratio, width, "avif")
 
-    @classmethod
-    def all_of(cls, picture: Picture) -> Iterator[Slip]:
-        """Every print that there is of a picture."""
-        for ratio in Ratio:
-            for width in widths_of((picture.width, picture.height), ratio):
-                for extension in MEDIA_TYPES:
-                    yield cls(picture.pk, picture.version, ratio, width, extension)
-
     @property
     def path(self) -> Path:
         return folder(self.picture_id, self.version) / (

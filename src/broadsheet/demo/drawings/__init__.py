@@ -1,1 +1,1 @@
-"""Every picture of the demo paper, drawn with Pillow alone; one module a kind."""
+"""Every picture of the demo paper, drawn with Pillow alone on one kind of canvas."""

@@ -24,7 +24,7 @@ from broadsheet.demo.drawings.canvas import (
     mix,
     shape,
 )
-from broadsheet.demo.drawings.scenery import ripples
+from broadsheet.demo.drawings.illustrations.scenery import ripples
 
 
 def book() -> Canvas:

@@ -30,7 +30,15 @@ from broadsheet.demo.drawings.canvas import (
     mix,
     shape,
 )
-from broadsheet.demo.drawings.scenery import cloud, glitter, gull, person, ripples, stars, tree
+from broadsheet.demo.drawings.illustrations.scenery import (
+    cloud,
+    glitter,
+    gull,
+    person,
+    ripples,
+    stars,
+    tree,
+)
 
 
 def cliff_village() -> Canvas:

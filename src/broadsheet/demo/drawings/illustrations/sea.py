@@ -25,7 +25,7 @@ from broadsheet.demo.drawings.canvas import (
     mix,
     shape,
 )
-from broadsheet.demo.drawings.scenery import cloud, glitter, gull, ripples
+from broadsheet.demo.drawings.illustrations.scenery import cloud, glitter, gull, ripples
 
 
 def storm() -> Canvas:

@@ -27,7 +27,7 @@ from broadsheet.demo.drawings.canvas import (
     curve,
     mix,
 )
-from broadsheet.demo.drawings.scenery import person, sitter
+from broadsheet.demo.drawings.illustrations.scenery import person, sitter
 
 
 def chamber() -> Canvas:

@@ -22,7 +22,13 @@ from broadsheet.demo.drawings.canvas import (
     mix,
     shape,
 )
-from broadsheet.demo.drawings.coastlines import AFRICA, BRITAIN, EURASIA, GREAT_ISLAND, NILE_LAND
+from broadsheet.demo.drawings.graphics.coastlines import (
+    AFRICA,
+    BRITAIN,
+    EURASIA,
+    GREAT_ISLAND,
+    NILE_LAND,
+)
 
 WATER = mix(TEAL, PAPER, 0.62)
 DEEP = mix(TEAL, PAPER, 0.52)

@@ -27,7 +27,7 @@ from broadsheet.demo.drawings.canvas import (
     mix,
     shape,
 )
-from broadsheet.demo.drawings.scenery import cloud, glitter, gull, person, ripples
+from broadsheet.demo.drawings.illustrations.scenery import cloud, glitter, gull, person, ripples
 
 
 def cranes() -> Canvas:

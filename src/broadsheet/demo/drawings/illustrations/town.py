@@ -29,7 +29,7 @@ from broadsheet.demo.drawings.canvas import (
     curve,
     mix,
 )
-from broadsheet.demo.drawings.scenery import cloud, gull, person, sitter, tree
+from broadsheet.demo.drawings.illustrations.scenery import cloud, gull, person, sitter, tree
 
 
 def terraces() -> Canvas:

@@ -1,7 +1,6 @@
 """Things that several illustrations share: water, clouds, birds, stars, people, trees."""
 # ruff: noqa: PLR0913 -- a stroke needs its place, its size and its colour
 
-import math
 from random import Random
 
 from broadsheet.demo.drawings.canvas import INK, Canvas, Colour, Point, curve
@@ -130,21 +129,3 @@ def tree(
         ],
         colour,
     )
-
-
-def rays(
-    canvas: Canvas, x: float, y: float, *, inner: float, outer: float, count: int, colour: Colour
-) -> None:
-    """Wedges of light around a point, for poster skies."""
-    for index in range(count):
-        middle = 2 * math.pi * index / count
-        half = math.pi / count / 2
-        canvas.polygon(
-            [
-                (x + inner * math.cos(middle - half), y + inner * math.sin(middle - half)),
-                (x + outer * math.cos(middle - half), y + outer * math.sin(middle - half)),
-                (x + outer * math.cos(middle + half), y + outer * math.sin(middle + half)),
-                (x + inner * math.cos(middle + half), y + inner * math.sin(middle + half)),
-            ],
-            colour,
-        )

@@ -1,0 +1,1 @@
+"""What explains: charts, diagrams and maps."""

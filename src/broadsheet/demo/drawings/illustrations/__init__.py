@@ -1,0 +1,1 @@
+"""What a photographer would have brought back, and portraits."""
