@@ -1,7 +1,7 @@
 """The background worker does what is due, soon, and outlives a bad moment."""
 
 import threading
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -9,6 +9,8 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from broadsheet.ops import background
+
+MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -52,13 +54,21 @@ class TestWatchSchedule:
 
 
 @pytest.mark.django_db
-class TestTidying:
-    def test_throws_old_sessions_away_now_and_then(self, settings):
+class TestTidy:
+    def test_throws_old_sessions_away(self):
         now = timezone.now()
         Session.objects.create(session_key="old", expire_date=now - timedelta(days=1))
-        tidy = background.Tidying()
-        tidy(now)
-        assert not Session.objects.exists()
-        Session.objects.create(session_key="older", expire_date=now - timedelta(days=1))
-        tidy(now + timedelta(minutes=1))
-        assert Session.objects.exists()
+        Session.objects.create(session_key="new", expire_date=now + timedelta(days=1))
+        background.tidy(now)
+        assert [session.session_key for session in Session.objects.all()] == ["new"]
+
+
+class TestEvery:
+    def test_does_its_deed_at_once_and_then_now_and_then(self):
+        done = []
+        every = background.Every(timedelta(hours=1), done.append)
+        for minutes in (0, 1, 59, 60, 61, 121):
+            every(MORNING + timedelta(minutes=minutes))
+        assert [moment - MORNING for moment in done] == [
+            timedelta(minutes=minutes) for minutes in (0, 60, 121)
+        ]

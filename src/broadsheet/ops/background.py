@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
-from django_tasks_db.management.commands.db_worker import Worker
 
+from broadsheet.ops.jobs import Jobs, take_up_lost
 from broadsheet.stories import schedule
 
 if TYPE_CHECKING:
@@ -25,33 +26,41 @@ logger = logging.getLogger(__name__)
 
 TICK = 1.0
 """Seconds between two looks at the schedule."""
+LOOK = 0.2
 LONGEST_PAUSE = 30.0
 """Seconds to wait at the most while the database is away."""
 
 AWAY = (DatabaseError, InterfaceError)
 
+GRACE = 3.0
+"""Seconds a job is given to end when we are asked to stop."""
 KEPT_DAYS = 7
-TIDY_EVERY = timedelta(hours=6)
 
 
-class Tidying:
-    """Throws away, now and then, what Django leaves behind: old sessions and finished jobs."""
+def tidy(now: datetime) -> None:
+    """Throw away what Django leaves behind: old sessions and finished jobs."""
+    call_command("clearsessions")
+    call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
 
-    def __init__(self) -> None:
-        self.done_at: datetime | None = None
+
+class Every:
+    """A deed that is done now and then, the first time at once."""
+
+    def __init__(self, pause: timedelta, deed: Callable[[datetime], object]) -> None:
+        self._pause, self._deed = pause, deed
+        self._next_at: datetime | None = None
 
     def __call__(self, now: datetime) -> None:
-        if self.done_at is not None and now - self.done_at < TIDY_EVERY:
-            return
-        self.done_at = now
-        call_command("clearsessions")
-        call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
+        if self._next_at is None or now >= self._next_at:
+            self._next_at = now + self._pause
+            self._deed(now)
 
 
 DUE: tuple[Callable[[datetime], object], ...] = (
     schedule.publish_due,
     schedule.expire_due,
-    Tidying(),
+    Every(timedelta(minutes=1), take_up_lost),
+    Every(timedelta(hours=6), tidy),
 )
 
 
@@ -74,22 +83,12 @@ def watch_schedule(stopping: threading.Event) -> None:
             pause = TICK
 
 
-def do_jobs(stopping: threading.Event) -> None:
-    """Do queued jobs until asked to stop; a job under way is finished first."""
+def do_jobs(jobs: Jobs, stopping: threading.Event) -> None:
+    """Do queued jobs until asked to stop; outlives a database that is away."""
     pause = TICK
     while not stopping.is_set():
-        worker = Worker(
-            queue_names=["*"],
-            excluded_queue_names=[],
-            interval=0,
-            batch=True,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=50,
-            worker_id=f"broadsheet-{threading.get_ident()}",
-        )
         try:
-            worker.run()
+            jobs.run()
         except AWAY as error:
             pause = min(LONGEST_PAUSE, pause * 2)
             logger.warning("jobs: the database does not answer (%s)", error)
@@ -101,13 +100,27 @@ def do_jobs(stopping: threading.Event) -> None:
         stopping.wait(pause)
 
 
-def work(stopping: threading.Event) -> None:
-    """Run both threads until asked to stop."""
+def work(stopping: threading.Event) -> bool:
+    """Run both threads until asked to stop.
+
+    False if one did not end in time. Its job is queued again; what it had not committed is undone.
+    """
+    jobs = Jobs(stopping)
     threads = [
-        threading.Thread(target=deed, args=(stopping,), name=deed.__name__)
-        for deed in (watch_schedule, do_jobs)
+        threading.Thread(target=watch_schedule, args=(stopping,)),
+        threading.Thread(target=do_jobs, args=(jobs, stopping)),
     ]
     for thread in threads:
         thread.start()
+    while not stopping.is_set():  # to wait for it would be in the way of a signal that sets it
+        time.sleep(LOOK)
+    deadline = time.monotonic() + GRACE
     for thread in threads:
-        thread.join()
+        thread.join(max(0.0, deadline - time.monotonic()))
+    if not any(thread.is_alive() for thread in threads):
+        return True
+    try:
+        jobs.hand_back()
+    except AWAY as error:
+        logger.warning("jobs: one was broken off, and is taken up again later (%s)", error)
+    return False

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-GRACE = 10.0
+GRACE = 5.0
 """Seconds a process is given to end by itself."""
 LOOK = 0.2
 STEADY = 5.0
