@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 DOC = ROOT / "docs" / "theming.md"
-MARKER = re.compile(r"(<!-- fields: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+TABLES = re.compile(r"(<!-- fields: (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 
 
 def table(package: str) -> str:
@@ -41,7 +41,7 @@ def meaning(node: ast.stmt | None) -> str:
 
 
 def main() -> None:
-    text = MARKER.sub(lambda m: f"{m[1]}\n{table(m[2])}\n{m[3]}", DOC.read_text())
+    text = TABLES.sub(lambda m: f"{m[1]}\n{table(m[2])}\n{m[4]}", DOC.read_text())
     DOC.write_text(text)
 
 
