@@ -11,6 +11,8 @@ from django.contrib.staticfiles import finders
 
 from broadsheet.paper import assets
 
+TEMPLATES = assets.ROOT.parent / "templates"
+
 
 class TestStylesheet:
     def test_holds_every_file_in_its_layer(self) -> None:
@@ -32,6 +34,34 @@ class TestStylesheet:
             r"|(?:text-align|float|clear): ?(?:left|right))(?![\w-])"
         )
         assert physical.findall(assets.stylesheet()) == []
+
+    def test_asks_for_one_language_at_a_time(self) -> None:
+        """A browser that knows no list of languages drops the whole rule."""
+        assert re.findall(r":lang\([^)]*,[^)]*\)", assets.stylesheet()) == []
+
+    def test_decides_nothing_that_it_does_not_use(self) -> None:
+        decided = set(re.findall(r"(--[\w-]+):", assets.stylesheet()))
+        assert {name for name in decided if f"var({name}" not in assets.stylesheet()} == set()
+
+    def test_dresses_only_what_is_printed(self) -> None:
+        """Every class is named by a template, an island or the code, or begins as one there."""
+        sources = [*TEMPLATES.rglob("*.html"), *assets.ROOT.rglob("*.js")]
+        printed = "".join(file.read_text("utf-8") for file in sources)
+        composed = ("card-", "form-", "hue-", "embed-")
+        classes = set(re.findall(r"\.([a-z][\w-]+)", assets.stylesheet()))
+        unknown = {
+            name
+            for name in classes
+            if not re.search(rf"\b{name}\b", printed) and not name.startswith(composed)
+        }
+        assert unknown == set()
+
+
+class TestIcon:
+    def test_is_there_because_a_template_prints_it(self) -> None:
+        printed = "".join(file.read_text("utf-8") for file in TEMPLATES.rglob("*.html"))
+        drawn = {file.stem for file in (assets.ROOT / "icons").glob("*.svg")}
+        assert drawn == set(re.findall(r'{% icon "([^"]+)" %}', printed))
 
 
 class TestLeanStyle:

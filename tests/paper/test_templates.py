@@ -238,3 +238,10 @@ class TestFailure:
         page = lxml_html.document_fromstring(render_to_string("pages/notice_500.html"))
         assert text(page.xpath("//h1")[0]) == "Something went wrong"
         assert page.xpath("//main//a/@href") == ["/"]
+
+
+class TestHeadline:
+    def test_of_two_hundred_letters_is_set_smaller(self) -> None:
+        long = ("Port was warned twice that the North Quay wall was moving " * 4)[:200]
+        assert len(story_tree(headline=long).find_class("heading-long")) == 1
+        assert story_tree().find_class("heading-long") == []

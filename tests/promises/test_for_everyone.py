@@ -14,6 +14,14 @@ from tests.machinery.sights import Sights
 
 pytestmark = pytest.mark.journey
 
+TIGHT_LINES = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, figcaption)")]
+    .filter((words) => words.checkVisibility() && words.textContent.trim())
+    .filter((words) => {
+        const { lineHeight, fontSize } = getComputedStyle(words);
+        return parseFloat(lineHeight) < 1.34 * parseFloat(fontSize);
+    })
+    .map((words) => words.outerHTML.slice(0, 200))"""
+
 
 class TestPublicPages:
     @pytest.mark.parametrize("width", [360, 1280])
@@ -74,3 +82,20 @@ class TestRightToLeft:
             found[kind] = barriers(page)
         context.close()
         assert {kind: lines for kind, lines in found.items() if lines} == {}
+
+    @pytest.mark.parametrize("width", [360, 1280])
+    def test_gives_tall_letters_their_room_and_slants_none(
+        self, browser: Browser, arabic: ServedPaper, sights: Sights, width: int
+    ) -> None:
+        context = browser.new_context(
+            base_url=arabic.address, viewport={"width": width, "height": 900}
+        )
+        for path in ("/", *sights.stories[:2]):
+            page = context.new_page()
+            page.goto(path)
+            page.evaluate("document.querySelector('main p').innerHTML += '<i>ميناء</i>'")
+            assert page.evaluate(TIGHT_LINES) == [], path
+            assert page.evaluate("getComputedStyle(document.querySelector('i')).fontStyle") == (
+                "normal"
+            )
+        context.close()

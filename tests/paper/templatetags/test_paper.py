@@ -29,6 +29,12 @@ class TestIcon:
             paper.icon("unicorn")
 
 
+class TestIsLong:
+    def test_tells_the_headlines_that_take_long_to_say(self) -> None:
+        assert not paper.is_long("Port was warned twice that the North Quay wall was moving")
+        assert paper.is_long("Port was warned twice that the North Quay wall was moving " * 2)
+
+
 class TestHue:
     @pytest.mark.parametrize(
         ("degrees", "name"),

@@ -28,6 +28,9 @@ register = template.Library()
 HUES = 12
 """How many hues the stylesheet knows; a section's own is rounded to the nearest."""
 
+LONG_HEADLINE = 90
+"""Letters: about four lines at the top of a phone's front page."""
+
 NO_BREAK = "\u00a0"
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"')
 
@@ -148,6 +151,12 @@ def _joined(names: list[SafeString]) -> SafeString:
 
 
 # --- text ---------------------------------------------------------------------------------
+
+
+@register.filter
+def is_long(headline: str) -> bool:
+    """Whether a headline is too long to be set as large as its place would have it."""
+    return len(headline) > LONG_HEADLINE
 
 
 @register.filter
