@@ -161,6 +161,10 @@ class TestMachines:
             page_of(client, make_story(at=now, form="analysis"))
         )
 
+    def test_says_since_when_it_has_been_live(self, client, now):
+        live = data_of(page_of(client, make_story(at=now, form="live")))["LiveBlogPosting"]
+        assert live["coverageStartTime"] == live["datePublished"]
+
     def test_copy_from_elsewhere_names_its_original(self, client, now):
         page = page_of(client, make_story(at=now, canonical="https://agency.example/1"))
         assert '<link rel="canonical" href="https://agency.example/1">' in page

@@ -22,6 +22,7 @@ _TYPES = {
     Form.OPINION: "OpinionNewsArticle",
     Form.REVIEW: "ReviewNewsArticle",
     Form.EXPLAINER: "BackgroundNewsArticle",
+    Form.LIVE: "LiveBlogPosting",
 }
 _THINGS = {"person": "Person", "place": "Place", "organisation": "Organization", "event": "Event"}
 
@@ -39,6 +40,7 @@ def article(page: StoryPage, frame: Frame, *, prints: tuple[Print, ...]) -> str:
         "image": [frame.site + each.largest for each in prints],
         "datePublished": _moment(page.published_at, frame),
         "dateModified": _moment(page.changed_at or page.published_at, frame),
+        "coverageStartTime": _moment(page.published_at, frame) if page.form == Form.LIVE else None,
         "author": [
             {"@type": "Person", "name": person.name, "url": frame.site + person.url}
             for person in page.authors
