@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "broadsheet.ops.middleware.KnownHosts",
     "django.middleware.security.SecurityMiddleware",
     "broadsheet.ops.middleware.StaticFiles",
     "broadsheet.ops.middleware.Compression",

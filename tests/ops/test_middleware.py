@@ -1,4 +1,4 @@
-"""What leaves the house."""
+"""What comes to the door, and what leaves the house."""
 
 import pytest
 from django.utils import timezone
@@ -29,3 +29,29 @@ class TestSecurityPolicy:
     def test_is_the_newsrooms_own_inside(self, client):
         policy = client.get("/newsroom/login/")["Content-Security-Policy"]
         assert "script-src 'self' 'unsafe-inline'" in policy
+
+
+class TestKnownHosts:
+    def test_turn_away_other_names_in_one_line_and_plain_words(self, client, caplog):
+        caplog.set_level("INFO")
+        response = client.get("/latest/", headers={"host": "evil.example"})
+        assert response.status_code == 400
+        assert response["Content-Type"].startswith("text/plain")
+        assert "does not answer to the name" in response.content.decode()
+        (line,) = caplog.records
+        assert line.exc_info is None
+        assert "“evil.example”" in line.getMessage()
+        assert "\n" not in line.getMessage()
+
+    @pytest.mark.parametrize(
+        "host", ["", "a b", "x" * 5000, "evil.example:99999", "new\tline", "[::1"]
+    )
+    def test_outlast_names_that_are_none(self, client, caplog, host):
+        caplog.set_level("INFO")
+        assert client.get("/", headers={"host": host}).status_code == 400
+        (line,) = caplog.records
+        assert len(line.getMessage()) < 300
+        assert "\t" not in line.getMessage()
+
+    def test_let_the_papers_own_pass(self, client):
+        assert client.get("/latest/", headers={"host": "testserver"}).status_code == 200

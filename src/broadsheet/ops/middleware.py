@@ -1,16 +1,54 @@
-"""What leaves the house: style sheets and scripts answered whole, text compressed."""
+"""What comes to the door and what leaves the house: names that are not ours are turned away,
+style sheets and scripts answered whole, text compressed.
+"""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.core.exceptions import DisallowedHost
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.middleware.gzip import GZipMiddleware
+from django.utils.log import log_response
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponseBase
     from whitenoise.responders import StaticFile
+
+
+logger = logging.getLogger(__name__)
+
+LONGEST_NAME = 100
+
+
+class KnownHosts:
+    """Turns away, in one line of the log, whoever asks for a host that this server is not.
+
+    Scanners do so all day; Django would log a traceback each time.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            request.get_host()
+        except DisallowedHost:
+            response = HttpResponseBadRequest(
+                "This server does not answer to the name you asked for.\n"
+                "Please check the address.\n",
+                content_type="text/plain; charset=utf-8",
+            )
+            asked = request.META.get("HTTP_HOST", "")[:LONGEST_NAME]
+            message = "no such host: “%s” (if it should be, name it in BROADSHEET_HOSTS)"
+            # Django's own way of logging an answer: it does not do so once more.
+            log_response(message, asked, response=response, logger=logger, level="info")
+            return response
+        return self.get_response(request)
 
 
 class StaticFiles(WhiteNoiseMiddleware):
