@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include(media_urls)),
     path("", include(ops_urls)),
     path("", include(feed_urls)),
+    path("favicon.ico", fronts.mark, name="mark"),
     path("latest/", fronts.latest, name="latest"),
     path("corrections/", fronts.corrections, name="corrections"),
     path("topics/", fronts.topics, name="topics"),

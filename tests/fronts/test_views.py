@@ -8,7 +8,14 @@ from django.utils import timezone
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.fronts.models import StandingPage
 from broadsheet.paper.models import MenuItem
-from tests.making import make_author, make_paper, make_section, make_story, make_topic
+from tests.making import (
+    make_author,
+    make_paper,
+    make_picture,
+    make_section,
+    make_story,
+    make_topic,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +128,19 @@ class TestStanding:
         root = StandingPage.objects.get(depth=2)
         root.add_child(instance=StandingPage(title="Soon", slug="soon", live=False))
         assert client.get("/soon/").status_code == 404
+
+
+class TestMark:
+    def test_is_ours_until_the_paper_has_a_logo(self, client, paper):
+        response = client.get("/favicon.ico")
+        assert response.status_code == 302
+        assert "apple-touch-icon" in response["Location"]
+
+    def test_is_the_papers_logo(self, client, paper):
+        paper.logo = make_picture("Logo")
+        paper.save()
+        location = client.get("/favicon.ico")["Location"]
+        assert location == f"/pictures/{paper.logo.pk}-{paper.logo.version}/1x1-320.jpg"
 
 
 class TestErrors:

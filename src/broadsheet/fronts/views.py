@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,6 +23,7 @@ from broadsheet.fronts.context import StandingPageView
 from broadsheet.fronts.forwarding import answer_at
 from broadsheet.fronts.models import StandingPage
 from broadsheet.kit import paths, prose
+from broadsheet.media.context import Print, Ratio
 from broadsheet.paper.context import Crumb, Head, Link
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import house_style, notice, printed
@@ -33,6 +40,8 @@ if TYPE_CHECKING:
     from broadsheet.paper.context import Frame
 
 DESCRIPTION_LENGTH = 200
+SMALL = 320
+TOUCH_ICON = "apple-touch-icon.png"
 HEADINGS = frozenset({"h2", "h3", "hr", "blockquote"})
 """What a standing page may have beside paragraphs and lists."""
 
@@ -248,6 +257,17 @@ def _index_page(path: str, build: Callable[[], Any]) -> HttpResponse:
             data=dump(breadcrumb(frame, page.crumbs, url=url), publisher(frame)),
         )
         return printed("pages/index.html", frame=frame, head=head, page=page)
+
+
+# --- the house's mark ---------------------------------------------------------------------------
+
+
+@require_safe
+def mark(request: HttpRequest) -> HttpResponse:
+    """The paper's logo, or ours, for whoever asks without having read a page that names it."""
+    logo = Paper.current().logo
+    target = Print.of(logo, Ratio.FACE, fallback_width=SMALL).src if logo else static(TOUCH_ICON)
+    return HttpResponseRedirect(target, headers={"Cache-Control": "public, max-age=86400"})
 
 
 # --- errors -----------------------------------------------------------------------------------
