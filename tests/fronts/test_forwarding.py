@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from wagtail.models import Page
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.fronts.models import StandingPage
 from broadsheet.stories.models import Story
-from broadsheet.topics.models import Section, Topic
+from broadsheet.topics.models import Author, Section, Topic
 from tests.making import (
     make_author,
     make_draft,
@@ -246,3 +249,58 @@ class TestUnpublished:
         page.save_revision().publish()
         StandingPage.objects.get(slug="about").unpublish()
         assert answers("/about/") == 410
+
+
+class TestCapitals:
+    """Lower case is the one spelling; what has capitals in it leads there."""
+
+    @pytest.mark.parametrize("slug", ["Quay", "ÉTÉ", "Ωmega", "quAY"])
+    @pytest.mark.parametrize("make", [make_section, make_topic, make_author, make_page])
+    def test_are_led_to_the_one_address(self, make, slug, led, answers):
+        thing = make(slug.lower())
+        address = thing.get_absolute_url()
+        written = address.replace(slug.lower(), slug)
+        assert led(written) == iri_to_uri(address)
+        assert led(f"{written}?page=2") == iri_to_uri(f"{address}?page=2")
+        assert led(written.rstrip("/")) == iri_to_uri(address)
+        assert answers(address) == 200
+
+    def test_of_a_story_are_led_on_in_every_form(self, led):
+        story = make_story(at=timezone.now(), slug="été")
+        written = story.get_absolute_url().replace("news", "News").replace("été", "ÉTÉ")
+        for form in ("", "story.json", "story.txt"):
+            assert led(written + form) == iri_to_uri(story.get_absolute_url() + form)
+
+    def test_in_an_old_address_take_one_step(self, led):
+        topic = make_topic("old")
+        rename(topic, "new")
+        assert led("/topics/OLD/rss.xml") == "/topics/new/rss.xml"
+
+    def test_that_an_old_site_had_are_found_as_they_are(self, led):
+        FormerAddress.objects.create(path="/2012/Old-Post/", to_address="/latest/")
+        assert led("/2012/Old-Post/") == "/latest/"
+
+    @pytest.mark.parametrize("kind", [Section, Topic, Author])
+    def test_are_never_stored(self, kind):
+        made = kind.objects.create(name="Quay", slug="ÉTÉ-Quay")
+        assert made.slug == "été-quay"
+        assert kind.objects.get(slug="Été-QUAY") == made
+        with pytest.raises(ValidationError, match="already"):
+            kind(name="Again", slug="Été-Quay").full_clean()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            kind.objects.bulk_create([kind(name="Again", slug="ÉTÉ-quay")])
+
+    def test_make_no_second_story_of_a_day(self):
+        first = make_story(slug="Quay")
+        assert first.slug == "quay"
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make_story(slug="QUAY", section=first.section)
+
+    def test_make_no_second_page_beside_another(self):
+        assert make_page("About").get_absolute_url() == "/about/"
+        with pytest.raises(ValidationError, match="in use"):
+            make_page("ABOUT")
+
+    def test_are_no_way_to_an_address_of_the_papers_own(self):
+        with pytest.raises(ValidationError, match="needs this address"):
+            Section(name="Latest", slug="Latest").full_clean()

@@ -17,13 +17,20 @@ class Day:
         return f"{value:%Y/%m/%d}"
 
 
+def in_lower_case(value: str) -> str:
+    """The part as it is. In capitals it is nobody's address: it leads to the one that is."""
+    if value != value.lower():
+        raise ValueError(value)
+    return value
+
+
 class Slug:
     """A slug in any script."""
 
     regex = r"[-\w]+"
 
     def to_python(self, value: str) -> str:
-        return value
+        return in_lower_case(value)
 
     def to_url(self, value: str) -> str:
         return value
@@ -35,7 +42,7 @@ class Pages:
     regex = r"(?:[-\w]+/)+"
 
     def to_python(self, value: str) -> str:
-        return value
+        return in_lower_case(value)
 
     def to_url(self, value: str) -> str:
         return value

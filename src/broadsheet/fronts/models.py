@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -115,6 +115,18 @@ class StandingPage(Addressed, Page):
     class Meta:
         verbose_name = _("standing page")
         verbose_name_plural = _("standing pages")
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self._lower_slug()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._lower_slug()
+        super().save(*args, **kwargs)
+
+    def _lower_slug(self) -> None:
+        """The slug in its one spelling; Wagtail's field, which is not ours to change."""
+        self.slug = self.slug.lower()  # type: ignore[has-type]
 
     def clean(self) -> None:
         super().clean()

@@ -22,6 +22,7 @@ from wagtail.models import (
     Revision,
 )
 
+from broadsheet.addresses.fields import LowerSlugField
 from broadsheet.addresses.models import Addressed
 from broadsheet.kit import paths
 from broadsheet.paper.models import Paper
@@ -99,10 +100,9 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
         on_delete=models.PROTECT,
         related_name="stories",
     )
-    slug = models.SlugField(
+    slug = LowerSlugField(
         _("slug"),
         max_length=120,
-        allow_unicode=True,
         help_text=_("The last part of the address. Changing it later keeps the old address alive."),
     )
     form = models.CharField(_("form"), max_length=12, choices=Form, default=Form.NEWS)

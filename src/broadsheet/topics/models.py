@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from broadsheet.addresses.fields import LowerSlugField
 from broadsheet.addresses.models import Addressed
 from broadsheet.kit import paths
 
@@ -17,11 +18,10 @@ class Section(Addressed):
     """A part of the paper with a front of its own. May nest once; its address never shows it."""
 
     name = models.CharField(_("name"), max_length=60)
-    slug = models.SlugField(
+    slug = LowerSlugField(
         _("slug"),
         max_length=60,
         unique=True,
-        allow_unicode=True,
         help_text=_("The section’s part of every address in it. Old addresses keep working."),
     )
     description = models.TextField(_("description"), blank=True)
@@ -93,7 +93,7 @@ class Topic(index.Indexed, Addressed):
     """A person, place, organisation, event or theme that stories are about."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+    slug = LowerSlugField(_("slug"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.THEME)
     description = models.TextField(_("description"), blank=True)
     picture = models.ForeignKey(
@@ -170,7 +170,7 @@ class Author(index.Indexed, Addressed):
     """Somebody whose name stands over stories."""
 
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("slug"), max_length=120, unique=True, allow_unicode=True)
+    slug = LowerSlugField(_("slug"), max_length=120, unique=True)
     role = models.CharField(_("role"), max_length=120, blank=True)
     bio = models.TextField(_("about"), blank=True)
     portrait = models.ForeignKey(
