@@ -7,6 +7,8 @@ cd "$(dirname "$0")/.."
 command -v xgettext >/dev/null || scripts/apt.sh "Messages" gettext
 
 broadsheet=$PWD/.venv/bin/broadsheet
+export BROADSHEET_VAR=${BROADSHEET_VAR:-var}
+[[ $BROADSHEET_VAR == /* ]] || BROADSHEET_VAR=$PWD/$BROADSHEET_VAR
 languages=()
 for code in $(.venv/bin/python -c 'from broadsheet import settings
 print(*(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE))'); do
