@@ -157,7 +157,7 @@ class TestStandingPages:
 class TestPage:
     def test_says_so_where_nothing_is_to_do(self):
         page = log_in(Role.EDITOR).get("/newsroom/").content.decode()
-        assert "Nothing waits for review." in page
+        assert "Nothing is waiting for review." in page
         assert "You have no drafts." in page
 
     def test_leads_to_the_story(self, reporter):

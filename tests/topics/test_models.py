@@ -18,7 +18,7 @@ class TestSection:
 
     def test_nests_once(self):
         football = make_section("football", parent=make_section("sport"))
-        with pytest.raises(ValidationError, match="nest once"):
+        with pytest.raises(ValidationError, match="nest only once"):
             make_section("cup", parent=football).full_clean()
 
     def test_with_parts_stays_at_the_top(self):

@@ -103,7 +103,7 @@ class TestChoosing:
         form = {"name": "Night Bus", "kind": "theme"}
         answer = editor.post("/newsroom/choose/topic/create/", form).json()
         assert answer["step"] == "reshow_creation_form"
-        assert "search for it" in answer["htmlFragment"]
+        assert "Search for it" in answer["htmlFragment"]
 
     def test_does_not_let_a_reporter_add_an_author(self):
         reporter = log_in(Role.REPORTER)

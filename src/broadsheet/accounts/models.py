@@ -35,7 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(
         _("active"),
         default=True,
-        help_text=_("Untick to close an account without deleting what it wrote."),
+        help_text=_("Untick to close the account and keep all that was written with it."),
     )
     date_joined = models.DateTimeField(_("joined at"), default=timezone.now)
 

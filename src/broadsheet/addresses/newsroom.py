@@ -51,8 +51,8 @@ class FormerAddressViewSet(ModelViewSet):
             FieldPanel(
                 "to_address",
                 help_text=_(
-                    "Path on this site, or an address elsewhere starting with https://. Empty for "
-                    "an address that was remembered: it follows the story or page it belonged to, "
+                    "Path on this site, or an address elsewhere starting with https://. Leave "
+                    "empty for a remembered address: it follows the story or page it belonged to, "
                     "and says that it is gone once that is deleted."
                 ),
             ),

@@ -120,7 +120,7 @@ def to_review(user: User) -> Needs:
             for state in waiting
             if int(state.workflow_state.object_id) in stories
         ),
-        empty=_("Nothing waits for review."),
+        empty=_("Nothing is waiting for review."),
     )
 
 
@@ -205,9 +205,9 @@ def going(*, at: datetime) -> Needs:
     stories = _stories(ids)
     return Needs(
         key="going",
-        heading=_("Going out of date"),
+        heading=_("Coming down soon"),
         lines=tuple(line_of(stories[pk], at=stories[pk].expire_at) for pk in ids if pk in stories),
-        empty=_("No story is taken down within a week."),
+        empty=_("No story comes down within a week."),
     )
 
 

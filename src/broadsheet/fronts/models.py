@@ -37,7 +37,7 @@ class Front(ClusterableModel):
         blank=True,
         on_delete=models.CASCADE,
         related_name="front",
-        help_text=_("Empty: the home page."),
+        help_text=_("Leave empty for the home page."),
     )
 
     class Meta:
@@ -133,7 +133,9 @@ class StandingPage(Addressed, Page):
         if self.depth not in (None, ROOT_DEPTH + 1):
             return
         if self.slug in paths.RESERVED or Section.objects.filter(slug=self.slug).exists():
-            raise ValidationError({"slug": _("A section or the paper itself has this address.")})
+            raise ValidationError(
+                {"slug": _("A section, or the paper itself, has this address already.")}
+            )
 
     @classmethod
     def root(cls) -> StandingPage:

@@ -30,7 +30,7 @@ def keep_root(request: HttpRequest, things: Iterable[Model]) -> HttpResponse | N
     """Refuse to do away with the page that all standing pages, and their menus, hang on."""
     if not any(isinstance(thing, Page) and thing.depth <= ROOT_DEPTH for thing in things):
         return None
-    messages.error(request, _("All standing pages hang on this one: it stays as it is."))
+    messages.error(request, _("All standing pages hang from this one, so it stays as it is."))
     return redirect("wagtailadmin_explore_root")
 
 

@@ -70,7 +70,7 @@ class Paper(ClusterableModel, BaseGenericSetting):
         _("social accounts"),
         blank=True,
         validators=[validate_addresses],
-        help_text=_("Addresses of the paper’s own accounts, one a line."),
+        help_text=_("Addresses of the paper’s own accounts, one to a line."),
     )
     corrections_policy = models.CharField(_("corrections policy"), max_length=200, blank=True)
     ethics_policy = models.CharField(_("ethics policy"), max_length=200, blank=True)
@@ -83,7 +83,7 @@ class Paper(ClusterableModel, BaseGenericSetting):
         _("longest headline"),
         default=110,
         validators=[MinValueValidator(20), MaxValueValidator(255)],
-        help_text=_("Characters. A longer one can be saved, but not published."),
+        help_text=_("In characters. A longer one can be saved, but not published."),
     )
 
     class Meta:
@@ -122,7 +122,10 @@ class MenuItem(Orderable):
     paper = ParentalKey(Paper, on_delete=models.CASCADE, related_name="menu_items")
     place = models.CharField(_("where"), max_length=4, choices=Place, default=Place.HEAD)
     text = models.CharField(
-        _("text"), max_length=60, blank=True, help_text=_("Empty: the name of what it leads to.")
+        _("text"),
+        max_length=60,
+        blank=True,
+        help_text=_("Leave empty to use the name of what it leads to."),
     )
     section = models.ForeignKey(
         "topics.Section", verbose_name=_("section"), null=True, blank=True, on_delete=models.CASCADE

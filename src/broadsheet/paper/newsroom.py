@@ -74,7 +74,7 @@ MENUS = [
 ]
 
 PUBLISHER = [
-    FieldPanel("publisher_name", help_text=_("Empty: the name of the paper.")),
+    FieldPanel("publisher_name", help_text=_("Leave empty to use the name of the paper.")),
     FieldPanel("publisher_address"),
     FieldRowPanel([FieldPanel("publisher_email"), FieldPanel("publisher_phone")]),
     FieldPanel("founded_on"),

@@ -47,7 +47,7 @@ def _notice_for(status: int) -> Notice:
         case 410:
             return Notice(
                 status,
-                _("There is no page at this address"),
+                _("This page is no longer here"),
                 _("It was taken off our pages. The newest stories are on the front page."),
             )
         case 400:

@@ -21,7 +21,7 @@ WITH_LISTS = [*INLINE, "ol", "ul"]
 class Embed(blocks.StructBlock):
     """A film or a sound kept elsewhere; nothing is fetched there before a reader asks."""
 
-    url = blocks.URLBlock(label=_("Address"), help_text=_("Of the page that shows it."))
+    url = blocks.URLBlock(label=_("Address"), help_text=_("The page that plays it."))
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=200)
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
 
@@ -32,7 +32,7 @@ class Embed(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if not self.is_deferred_validation and player_for(cleaned["url"]) is None:
-            message = _("Only films and sounds from the allowed providers can be embedded.")
+            message = _("Only video and audio from the allowed providers can be embedded.")
             raise blocks.StructBlockValidationError({"url": ValidationError(message)})
         return cleaned
 
@@ -43,7 +43,7 @@ class PrintedPicture(blocks.StructBlock):
         label=_("Caption"),
         required=False,
         max_length=1000,
-        help_text=_("Empty: the picture’s own caption."),
+        help_text=_("Leave empty to use the picture’s own caption."),
     )
 
     class Meta:

@@ -132,7 +132,7 @@ def _of_address(manuscript: Manuscript) -> Iterator[Fault]:
         yield Fault(
             "slug",
             _(
-                "Another story of that day has this address in the section. "
+                "Another story of that day in this section has this address. "
                 "Change a word of the slug."
             ),
         )

@@ -120,7 +120,7 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
     )
     standfirst = models.TextField(_("standfirst"), max_length=600, blank=True)
     byline_note = models.CharField(
-        _("byline, further"), max_length=120, blank=True, help_text=_("For example: with agencies")
+        _("byline note"), max_length=120, blank=True, help_text=_("For example: with agencies")
     )
     dateline = models.CharField(
         _("dateline"), max_length=80, blank=True, help_text=_("The place it was written from.")
@@ -134,7 +134,9 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
         related_name="+",
     )
     lead_caption = models.TextField(
-        _("caption here"), blank=True, help_text=_("Empty: the picture’s own caption.")
+        _("caption in this story"),
+        blank=True,
+        help_text=_("Leave empty to use the picture’s own caption."),
     )
     body = StreamField(Body(), verbose_name=_("story"), blank=True)
     source = models.CharField(
@@ -147,7 +149,7 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
         _("original address"),
         max_length=500,
         blank=True,
-        help_text=_("Of copy that was first published elsewhere."),
+        help_text=_("If it was first published elsewhere."),
     )
     noindex = models.BooleanField(_("not for search engines"), default=False)
 
@@ -178,7 +180,9 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
             models.UniqueConstraint(
                 fields=["section", "day", "slug"],
                 name="one_story_at_an_address",
-                violation_error_message=_("Another story has this address on that day."),
+                violation_error_message=_(
+                    "Another story of that day in this section has this address."
+                ),
             ),
             models.CheckConstraint(
                 name="story_expires_after_publication",

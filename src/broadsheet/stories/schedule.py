@@ -88,7 +88,9 @@ def _hold_back(pk: int, reasons: list[str]) -> None:
 def reason_of(entry: BaseLogEntry) -> str:
     """Why a scheduled version was held back."""
     told = " ".join(entry.data.get("reasons", ()))
-    return told or _("Something failed here. Publish it by hand, and tell who keeps the server.")
+    return told or _(
+        "Something went wrong here. Publish it by hand, and tell whoever looks after the server."
+    )
 
 
 def expire_due(now: datetime) -> int:

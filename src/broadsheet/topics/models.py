@@ -64,7 +64,7 @@ class Section(Addressed):
         if self.parent is None:
             return
         if self.parent.parent_id is not None:
-            raise ValidationError({"parent": _("Sections nest once: choose one at the top.")})
+            raise ValidationError({"parent": _("Sections nest only once. Choose one at the top.")})
         if self.pk and self.children.exists():
             raise ValidationError({"parent": _("This section has parts of its own.")})
 
@@ -108,7 +108,7 @@ class Topic(index.Indexed, Addressed):
         _("same as"),
         blank=True,
         validators=[validate_addresses],
-        help_text=_("Addresses that stand for the same thing elsewhere, one a line: Wikidata…"),
+        help_text=_("Addresses that stand for the same thing elsewhere, one to a line: Wikidata…"),
     )
     parent = models.ForeignKey(
         "self",
@@ -186,7 +186,7 @@ class Author(index.Indexed, Addressed):
         _("other addresses"),
         blank=True,
         validators=[validate_addresses],
-        help_text=_("One a line."),
+        help_text=_("One to a line."),
     )
 
     search_fields = [

@@ -38,7 +38,7 @@ class SluggedForm(WagtailAdminModelForm):
         if not cleaned.get("slug") and cleaned.get("name"):
             cleaned["slug"] = slugify(cleaned["name"], allow_unicode=True)
             if not cleaned["slug"]:
-                self.add_error("slug", _("The name has no letters to make it of: write one."))
+                self.add_error("slug", _("The name has no letters to make a slug of. Write one."))
         return cleaned
 
 
@@ -88,7 +88,7 @@ class QuickForm(forms.ModelForm):  # type: ignore[type-arg]
         if not slug:
             raise forms.ValidationError(_("Write a name that has letters in it."))
         if type(self.instance).objects.filter(slug=slug).exists():
-            raise forms.ValidationError(_("There is one of this name already: search for it."))
+            raise forms.ValidationError(_("There is one of this name already. Search for it."))
         self.instance.slug = slug
         return name
 
@@ -200,7 +200,7 @@ class SectionViewSet(ModelViewSet):
         [
             FieldRowPanel([TitleFieldPanel("name", placeholder=False), FieldPanel("slug")]),
             FieldPanel("description", help_text=_("For readers, on the section’s front.")),
-            FieldPanel("parent", help_text=_("Sections may nest once.")),
+            FieldPanel("parent", help_text=_("A section may have parts; its parts may not.")),
             FieldRowPanel([FieldPanel("order"), FieldPanel("hue")]),
         ],
         base_form_class=SluggedForm,

@@ -24,7 +24,7 @@ class Outcome(models.TextChoices):
 
     IMPORTED = "imported", _("Imported")
     LEFT_OUT = "left out", _("Left out")
-    MISSING_FILE = "missing file", _("Its file was not to be had")
+    MISSING_FILE = "missing file", _("Its file could not be had")
 
 
 class ArrivalQuerySet(models.QuerySet["Arrival"]):

@@ -52,7 +52,7 @@ class TestTake:
             (files.png_that_claims(20_000, 20_000), "more than 120 million pixels"),
             (files.png_that_claims(12_001, 10_000), "more than 120 million pixels"),
             (files.png_that_claims(1_000, 1_000), "damaged"),
-            (bytes(1_000_001), "The file has 976.6\xa0KB; a picture may have 976.6\xa0KB"),
+            (bytes(1_000_001), "The file has 976.6\xa0KB; a picture may have at most 976.6\xa0KB"),
         ],
     )
     def test_says_why_it_refuses(self, raw, why):

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='Front',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.OneToOneField(blank=True, help_text='Empty: the home page.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='front', to='topics.section', verbose_name='section')),
+                ('section', models.OneToOneField(blank=True, help_text='Leave empty for the home page.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='front', to='topics.section', verbose_name='section')),
             ],
             options={
                 'verbose_name': 'front',

@@ -76,7 +76,7 @@ def check_file_size(size: int, *, limits: Limits) -> None:
     """Raises Refused; can be asked before a file is read."""
     if size > limits.file_size:
         raise Refused(
-            _("The file has %(size)s; a picture may have %(most)s. Save it smaller.")
+            _("The file has %(size)s; a picture may have at most %(most)s. Save it smaller.")
             % {"size": filesizeformat(size), "most": filesizeformat(limits.file_size)}
         )
 
@@ -106,7 +106,7 @@ def _check_header(raw: bytes, limits: Limits) -> None:
         raise Refused(_too_many_pixels(limits))
     if height > width * TALLEST:
         raise Refused(
-            _("The picture is more than %(times)d times as tall as it is wide. Cut it in parts.")
+            _("The picture is more than %(times)d times as tall as it is wide. Cut it into parts.")
             % {"times": TALLEST}
         )
 

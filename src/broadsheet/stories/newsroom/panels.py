@@ -40,7 +40,7 @@ def _in_zone(sentence: _StrPromise) -> str:
 
 def _headline_help() -> str:
     limit = Paper.current().headline_limit
-    return gettext("Up to %(limit)s characters. A longer one can be saved, not published.") % {
+    return gettext("Up to %(limit)s characters. A longer one can be saved, but not published.") % {
         "limit": limit
     }
 
@@ -53,7 +53,9 @@ STORY = [
     MultiFieldPanel(
         [
             TitleFieldPanel("headline", placeholder=False, help_text=headline_help()),
-            FieldPanel("short_headline", help_text=_("For fronts. Empty: the headline.")),
+            FieldPanel(
+                "short_headline", help_text=_("For fronts. Leave empty to use the headline.")
+            ),
             FieldPanel(
                 "standfirst",
                 help_text=_("What it is about, in a sentence or two, below the headline."),
@@ -90,7 +92,7 @@ STORY = [
             FieldPanel(
                 "lead_caption",
                 heading=_("Caption"),
-                help_text=_("Empty: the picture’s own caption."),
+                help_text=_("Leave empty to use the picture’s own caption."),
             ),
         ],
         heading=_("Lead picture"),
@@ -134,14 +136,14 @@ FILING = [
 READERS_AND_MACHINES = [
     MultiFieldPanel(
         [
-            FieldPanel("search_headline", help_text=_("Empty: the headline.")),
-            FieldPanel("search_description", help_text=_("Empty: the standfirst.")),
+            FieldPanel("search_headline", help_text=_("Leave empty to use the headline.")),
+            FieldPanel("search_description", help_text=_("Leave empty to use the standfirst.")),
         ],
         heading=_("In search results and shared links"),
     ),
     FieldPanel(
         "canonical",
-        help_text=_("Of copy that appeared elsewhere first: its address there."),
+        help_text=_("If it appeared elsewhere first: its address there."),
     ),
     FieldPanel(
         "noindex", help_text=_("Readers still see it; search engines are asked not to list it.")
@@ -159,16 +161,18 @@ DATES = [
     FieldPanel(
         "go_live_at",
         heading=_("Publish at"),
-        help_text=in_zone(_("Empty: as soon as somebody publishes it.")),
+        help_text=in_zone(_("Leave empty to go live as soon as somebody publishes it.")),
     ),
     FieldPanel(
         "embargo_until",
-        help_text=in_zone(_("It may be published before, but no reader sees it until then.")),
+        help_text=in_zone(_("It may be published earlier, but no reader sees it until then.")),
     ),
     FieldPanel(
         "expire_at",
         heading=_("Take down at"),
-        help_text=in_zone(_("Empty: it stays. Afterwards its address says that it is gone.")),
+        help_text=in_zone(
+            _("Leave empty to keep it. Once taken down, its address says that it is gone.")
+        ),
     ),
 ]
 

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, TextChoices
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Revision, WorkflowState
 
 from broadsheet.stories.models import Story
@@ -31,7 +32,8 @@ class State(TextChoices):
     IN_REVIEW = "review", _("In review")
     SCHEDULED = "scheduled", _("Scheduled")
     EMBARGOED = "embargoed", _("Under embargo")
-    LIVE = "live", _("Live")
+    # Translators: where a story stands: readers see it. Not the form of coverage.
+    LIVE = "live", pgettext_lazy("state", "Live")
     CHANGED = "changed", _("Live with changes")
     EXPIRED = "expired", _("Expired")
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(blank=True, max_length=120, verbose_name='role')),
                 ('bio', models.TextField(blank=True, verbose_name='about')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='public e-mail address')),
-                ('links', models.TextField(blank=True, help_text='One a line.', validators=[broadsheet.topics.models.validate_addresses], verbose_name='other addresses')),
+                ('links', models.TextField(blank=True, help_text='One to a line.', validators=[broadsheet.topics.models.validate_addresses], verbose_name='other addresses')),
                 ('portrait', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='portrait')),
             ],
             options={
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(allow_unicode=True, max_length=120, unique=True, verbose_name='slug')),
                 ('kind', models.CharField(choices=[('person', 'Person'), ('place', 'Place'), ('organisation', 'Organisation'), ('event', 'Event'), ('theme', 'Theme')], default='theme', max_length=12, verbose_name='kind')),
                 ('description', models.TextField(blank=True, verbose_name='description')),
-                ('same_as', models.TextField(blank=True, help_text='Addresses that stand for the same thing elsewhere, one a line: Wikidata…', validators=[broadsheet.topics.models.validate_addresses], verbose_name='same as')),
+                ('same_as', models.TextField(blank=True, help_text='Addresses that stand for the same thing elsewhere, one to a line: Wikidata…', validators=[broadsheet.topics.models.validate_addresses], verbose_name='same as')),
                 ('parent', models.ForeignKey(blank=True, help_text='For places: the larger place.', limit_choices_to={'kind': 'place'}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='topics.topic', verbose_name='lies in')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='picture')),
             ],

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=200)),
                 ('kind', models.CharField(max_length=40)),
                 ('key', models.CharField(max_length=200)),
-                ('outcome', models.CharField(choices=[('imported', 'Imported'), ('left out', 'Left out'), ('missing file', 'Its file was not to be had')], max_length=12)),
+                ('outcome', models.CharField(choices=[('imported', 'Imported'), ('left out', 'Left out'), ('missing file', 'Its file could not be had')], max_length=12)),
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('address', models.CharField(blank=True, max_length=500)),
                 ('arrived_at', models.DateTimeField(default=django.utils.timezone.now)),
