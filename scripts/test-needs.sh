@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Brings what the tests need beside Python: a browser, PostgreSQL, Java with the Nu HTML checker,
-# and letters for the scripts that the paper is tried in. Running a paper needs none of them.
+# Brings what the tests need beside Python: a browser, PostgreSQL, gettext, Java with the Nu HTML
+# checker, and letters for the scripts that the paper is tried in. Running a paper needs none of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,6 +17,7 @@ missing=()
 has chromium || missing+=(chromium)
 has_library libatomic.so.1 || missing+=(libatomic1) # what drives the browser asks for it
 has_postgres || missing+=(postgresql)
+has msgcmp || missing+=(gettext)
 has java || missing+=(default-jre-headless)
 { has_letters ar && has_letters ml; } || missing+=(fontconfig fonts-noto-core)
 [ -f "$nu" ] || has npm || missing+=(npm)
