@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 from django.utils import timezone, translation
+from wagtail.users.models import UserProfile
 
 from broadsheet.accounts.models import User
 from broadsheet.desk.roles import Role
 from broadsheet.stories.models import Story
 from tests.making import make_paper, make_story
-from tests.newsroom import PUBLISH, filled_in, log_in, staff, url
+from tests.newsroom import PUBLISH, at_desk, filled_in, log_in, staff, url
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +64,13 @@ class TestLanguage:
         page = client.get("/newsroom/login/").content.decode()
         assert 'lang="ar"' in page
         assert 'dir="rtl"' in page
+
+    @pytest.mark.parametrize(
+        ("language", "heading", "direction"), [("ar", "المقدمة", "rtl"), ("ml", "ആമുഖം", "ltr")]
+    )
+    def test_is_what_somebody_has_chosen(self, paper, language, heading, direction):
+        user = staff(Role.REPORTER)
+        UserProfile.objects.create(user=user, preferred_language=language)
+        page = at_desk(user).get(url("add")).content.decode()
+        assert f'lang="{language}" dir="{direction}"' in " ".join(page.split())
+        assert heading in page

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 from wagtail.models import Collection, GroupCollectionPermission
+from wagtail.users.models import UserProfile
 
 from broadsheet.accounts.models import User
 from broadsheet.desk.roles import Role
@@ -52,12 +53,20 @@ class TestTakingIn:
     def test_asks_for_no_username(self, publisher):
         page = publisher.get(NEW).content.decode()
         assert 'name="username"' not in page
-        assert "They log in with it" in page
+        assert "They log in with this address" in page
+
+    def test_calls_roles_what_whoever_looks_calls_them(self):
+        user = staff(Role.PUBLISHER)
+        UserProfile.objects.create(user=user, preferred_language="ar")
+        publisher = at_desk(user)
+        form = publisher.get(NEW).content.decode()
+        assert all(role in form for role in ("صحفي", "محرر", "ناشر"))
+        assert "ناشر" in publisher.get("/newsroom/users/").content.decode()
 
     def test_knows_an_address_in_any_case(self, publisher):
         publisher.post(NEW, form())
         response = publisher.post(NEW, form(email="Ann@Example.ORG"))
-        assert "here already" in complaints(response)["email"]
+        assert "an account with this e-mail address already" in complaints(response)["email"]
 
     @pytest.mark.parametrize(
         "wrong",

@@ -76,7 +76,7 @@ class NewsroomHours:
         messages.error(
             request,
             _("Not deleted, because it is still in use by: %(kinds)s.")
-            % {"kinds": ", ".join(kinds)},
+            % {"kinds": _(", ").join(kinds)},
         )
         return HttpResponseRedirect(_where_from(request))
 

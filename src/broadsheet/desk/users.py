@@ -18,6 +18,7 @@ from wagtail.users.views import bulk_actions, users
 from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
 
 from broadsheet.desk.reach import Reach
+from broadsheet.desk.roles import name_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -25,20 +26,26 @@ if TYPE_CHECKING:
     from broadsheet.accounts.models import User
 
 
+def _offer_roles(field: Any, reach: Reach) -> None:
+    """Only roles within reach, each by its name in the language of whoever looks."""
+    field.queryset = reach.roles()
+    field.label_from_instance = name_of
+
+
 class StaffForm(UserForm):
     """What both forms share."""
 
     error_messages = {
         **UserCreationForm.error_messages,
-        "duplicate_username": _("Somebody with this e-mail address is here already."),
+        "duplicate_username": _("Somebody has an account with this e-mail address already."),
     }
 
     def __init__(self, *args: Any, asked_by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
-        self.fields["email"].help_text = _("They log in with it.")
+        self.fields["email"].help_text = _("They log in with this address.")
         self.fields["groups"].label = _("Role")
-        self.fields["groups"].queryset = Reach(asked_by).roles()
+        _offer_roles(self.fields["groups"], Reach(asked_by))
         if not asked_by.is_superuser:
             self.fields.pop("is_superuser", None)
 
@@ -65,8 +72,8 @@ class StaffEditForm(StaffForm, UserEditForm):
 
 
 def roles_of(user: User) -> str:
-    names = [group.name for group in user.groups.all()]
-    return ", ".join([str(_("Administrator"))] * user.is_superuser + sorted(names))
+    names = [name_of(group) for group in user.groups.all()]
+    return str(_(", ")).join([str(_("Administrator"))] * user.is_superuser + sorted(names))
 
 
 class StaffView(users.IndexView):
@@ -142,7 +149,7 @@ class WithinReach(UserBulkAction):
 class GiveRole(WithinReach, bulk_actions.AssignRoleBulkAction):
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
-        form.fields["role"].queryset = self.reach.roles()
+        _offer_roles(form.fields["role"], self.reach)
         return form
 
 
