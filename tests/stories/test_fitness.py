@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.stories import fitness
+from broadsheet.stories.dates import FirstPublication
 from broadsheet.stories.fitness import Fault, Manuscript
 from tests.making import NOON
 
@@ -24,9 +25,13 @@ FIT = Manuscript(
     embargo_until=None,
     go_live_at=None,
     expire_at=None,
-    published_at=None,
+    first=None,
     address_taken=False,
 )
+
+
+def first(at):
+    return FirstPublication(at, at.date())
 
 
 def picture(alt="A quay"):
@@ -92,8 +97,8 @@ class TestDates:
     def test_may_not_end_under_embargo(self):
         assert fields_of(embargo_until=NOON + 2 * HOUR, expire_at=NOON + HOUR) == ["expire_at"]
 
-    def test_may_not_end_before_the_story_was_public(self):
-        assert fields_of(published_at=NOON + 2 * HOUR, expire_at=NOON + HOUR) == ["expire_at"]
+    def test_may_end_before_an_embargo_that_is_lifted_would_have(self):
+        assert fields_of(first=first(NOON + 2 * HOUR), expire_at=NOON + HOUR) == []
 
     def test_may_not_end_in_the_past(self):
         assert fields_of(expire_at=NOON - HOUR) == ["expire_at"]
@@ -117,27 +122,31 @@ class TestDates:
 class TestRefused:
     def test_lets_a_draft_be_unfinished(self):
         unfinished = replace(FIT, headline="", byline=False, lead_picture=picture(""))
-        assert fitness.refused(unfinished) == []
+        assert fitness.refused(unfinished, at=NOON) == []
 
     def test_lets_an_expired_story_be_worked_on(self):
-        over = replace(FIT, published_at=NOON - 2 * HOUR, expire_at=NOON - HOUR)
-        assert fitness.refused(over) == []
+        over = replace(FIT, first=first(NOON - 2 * HOUR), expire_at=NOON - HOUR)
+        assert fitness.refused(over, at=NOON) == []
 
     def test_is_what_the_database_would_refuse(self):
         wrong = replace(FIT, address_taken=True, go_live_at=NOON, expire_at=NOON)
-        assert [fault.field for fault in fitness.refused(wrong)] == ["slug", "expire_at"]
+        assert [fault.field for fault in fitness.refused(wrong, at=NOON)] == ["slug", "expire_at"]
+
+    def test_asks_a_draft_not_to_end_before_readers_first_saw_it(self):
+        wrong = replace(FIT, first=first(NOON - HOUR), expire_at=NOON - 2 * HOUR)
+        assert [fault.field for fault in fitness.refused(wrong, at=NOON)] == ["expire_at"]
 
 
 class TestEmbargo:
     def test_comes_too_late_for_what_readers_have_seen(self):
-        seen = {"published_at": NOON - HOUR, "embargo_until": NOON + HOUR}
+        seen = {"first": first(NOON - HOUR), "embargo_until": NOON + HOUR}
         assert fields_of(**seen) == ["embargo_until"]
 
     def test_may_be_put_off_while_nobody_has_outwaited_it(self):
-        assert faults_of(published_at=NOON + HOUR, embargo_until=NOON + 2 * HOUR) == []
+        assert faults_of(first=first(NOON + HOUR), embargo_until=NOON + 2 * HOUR) == []
 
     def test_of_the_past_is_no_matter(self):
-        assert faults_of(published_at=NOON - HOUR, embargo_until=NOON - 2 * HOUR) == []
+        assert faults_of(first=first(NOON - HOUR), embargo_until=NOON - 2 * HOUR) == []
 
 
 class TestYears:
@@ -146,13 +155,14 @@ class TestYears:
     def test_must_be_ones_that_can_be_meant(self, field, year):
         assert field in fields_of(**{field: NOON.replace(year=year)})
         draft = replace(FIT, **{field: NOON.replace(year=year)})
-        assert field in [fault.field for fault in fitness.refused(draft)]
+        assert field in [fault.field for fault in fitness.refused(draft, at=NOON)]
 
     def test_do_not_break_the_day_a_story_is_filed_under(self):
-        day = fitness.first_day(
-            NOON,
-            ZoneInfo("Pacific/Kiritimati"),
+        day = fitness.day_of_publication(
+            None,
             embargo_until=datetime.max.replace(tzinfo=UTC),
             go_live_at=datetime.min.replace(tzinfo=UTC),
+            zone=ZoneInfo("Pacific/Kiritimati"),
+            at=NOON,
         )
         assert day == date(2026, 3, 5)

@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
+from wagtail.models import Revision
 
+from broadsheet.stories.fitness import NotFit
 from broadsheet.stories.models import Story
 from tests.making import NOON, make_draft, make_paper, make_section, make_story
 
@@ -45,6 +48,25 @@ class TestStamp:
         story.save()
         assert story.published_at == NOON + timedelta(days=1)
 
+    def test_an_embargo_that_moves_takes_the_day_along(self):
+        story = make_story(embargo_until=NOON + timedelta(days=3))
+        story.embargo_until = NOON + timedelta(days=1)
+        story.save()
+        assert story.day == date(2026, 3, 5)
+
+    @pytest.mark.parametrize("days", [1, 4])
+    def test_a_change_under_embargo_is_nothing_readers_should_know(self, days):
+        story = make_story(embargo_until=NOON + timedelta(days=2))
+        story.readers_should_know = True
+        story.last_published_at = NOON + timedelta(hours=1)
+        story.save()
+        story.embargo_until = NOON + timedelta(days=days)
+        story.readers_should_know = True
+        story.last_published_at = NOON + timedelta(hours=2)
+        story.save()
+        assert story.published_at == NOON + timedelta(days=days)
+        assert (story.changed_at, story.readers_should_know) == (None, False)
+
     def test_a_past_embargo_does_not_move_a_story(self):
         story = make_story()
         story.embargo_until = NOON + timedelta(days=1)
@@ -62,6 +84,51 @@ class TestStamp:
         story.save()
         assert story.changed_at == NOON + timedelta(hours=2)
         assert not story.readers_should_know
+
+
+class TestUnpublish:
+    def test_keeps_the_dates_of_what_readers_have_seen(self):
+        story = make_story()
+        story.unpublish()
+        assert Story.objects.get().first_publication == story.first_publication
+        assert story.published_at == NOON
+
+    def test_leaves_none_to_what_nobody_could_read_yet(self):
+        story = make_story(embargo_until=timezone.now() + timedelta(days=1))
+        story.unpublish()
+        assert Story.objects.get().first_publication is None
+
+    def test_takes_down_what_is_published_now_and_puts_nothing_older_back(self):
+        seen_by_another = make_story(headline="Old words")
+        Story.objects.update(headline="New words")
+        seen_by_another.unpublish()
+        assert Story.objects.get().headline == "New words"
+
+
+class TestPublish:
+    def test_does_not_bring_a_deleted_story_back(self):
+        story = make_draft()
+        revision = story.save_revision()
+        Story.objects.filter(pk=story.pk).delete()
+        with pytest.raises(NotFit, match="deleted"):
+            revision.publish()
+        assert not Story.objects.exists()
+
+    def test_builds_on_the_dates_of_now_and_not_of_when_the_version_was_read(self):
+        story = make_draft()
+        revision = story.save_revision()
+        Revision.objects.get(pk=revision.pk).publish()
+        published = Story.objects.get()
+        revision.publish()
+        assert Story.objects.get().published_at == published.published_at
+
+    def test_refuses_the_address_that_another_has_on_the_new_day_of_an_embargo(self):
+        now = timezone.now()
+        story = make_story(slug="ferry", at=now, embargo_until=now + timedelta(days=2))
+        make_story(slug="ferry", at=now, embargo_until=now + timedelta(days=4))
+        story.embargo_until = now + timedelta(days=4)
+        with pytest.raises(NotFit, match="address"):
+            story.save_revision().publish()
 
 
 class TestPublic:

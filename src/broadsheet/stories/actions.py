@@ -43,18 +43,28 @@ def file(story: Story, *, now: datetime) -> None:
     if any(standing[name] != story.published_at for name in standing.keys() & wanted):
         story.filings.update(published_at=story.published_at)
     Filing.objects.bulk_create(lines_of(story, wanted - standing.keys()))
-    for moment in filter(None, {story.published_at, *standing.values()}):
-        note_month(moment, now=now)
+    note_months(filter(None, {story.published_at, *standing.values()}), now=now)
 
 
-def note_month(moment: datetime, *, now: datetime) -> None:
-    """A story of that month has changed, or has gone: the month with its last story."""
-    first_on = month_of(moment)
-    lines = Filing.objects.filter(list=keys.LATEST, published_at__gte=start_of(first_on))
-    if lines.filter(published_at__lt=start_of(next_month(first_on))).exists():
-        Month.objects.update_or_create(first_on=first_on, defaults={"changed_at": now})
-    else:
-        Month.objects.filter(first_on=first_on).delete()
+@transaction.atomic
+def note_months(moments: Iterable[datetime], *, now: datetime) -> None:
+    """Stories of those months have changed, or have gone: a month goes with its last story.
+
+    A month is written before it is asked what is left in it: so whoever else is at it is waited
+    for, and seen. Written in order, no two wait for each other.
+    """
+    for first_on in sorted({month_of(moment) for moment in moments}):
+        keep_months([Month(first_on=first_on, changed_at=now)])
+        lines = Filing.objects.filter(list=keys.LATEST, published_at__gte=start_of(first_on))
+        if not lines.filter(published_at__lt=start_of(next_month(first_on))).exists():
+            Month.objects.filter(first_on=first_on).delete()
+
+
+def keep_months(months: Iterable[Month]) -> None:
+    """Write the months down, whether or not others have done so at the same time."""
+    Month.objects.bulk_create(
+        months, update_conflicts=True, unique_fields=["first_on"], update_fields=["changed_at"]
+    )
 
 
 @transaction.atomic
@@ -65,9 +75,10 @@ def count_months() -> None:
         lines.annotate(first=TruncMonth("published_at", tzinfo=UTC))
         .values_list("first")
         .annotate(newest=Max("published_at"), changed_at=Max("story__last_published_at"))
+        .order_by("first")
     )
     Month.objects.all().delete()
-    Month.objects.bulk_create(
+    keep_months(
         Month(first_on=first.date(), changed_at=changed_at or newest)
         for first, newest, changed_at in found
     )

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from broadsheet.paper.models import Paper
+from broadsheet.stories.dates import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime, tzinfo
 
     from broadsheet.media.models import Picture
+    from broadsheet.stories.dates import FirstPublication
     from broadsheet.stories.models import Story
 
 
@@ -52,17 +54,23 @@ class Manuscript:
     embargo_until: datetime | None
     go_live_at: datetime | None
     expire_at: datetime | None
-    published_at: datetime | None
+    first: FirstPublication | None
+    """as the published version has it"""
     address_taken: bool
+
+    def was_seen(self, *, at: datetime) -> bool:
+        """Whether readers could see the story before that moment."""
+        return self.first is not None and self.first.at <= at
+
+
+def deleted() -> Fault:
+    """What is wrong with a story that went while somebody was at it."""
+    return Fault("", _("Somebody has deleted this story."))
 
 
 def faults_of(story: Story, *, at: datetime) -> list[Fault]:
     """What keeps this version of a story from being published at that moment."""
     paper = Paper.current()
-    day = story.day or first_day(
-        at, paper.zone, embargo_until=story.embargo_until, go_live_at=story.go_live_at
-    )
-    others = type(story).objects.exclude(pk=story.pk)
     manuscript = Manuscript(
         headline=story.headline,
         byline=bool(story.byline_note.strip()) or story.bylines.exists(),
@@ -71,20 +79,41 @@ def faults_of(story: Story, *, at: datetime) -> list[Fault]:
         embargo_until=story.embargo_until,
         go_live_at=story.go_live_at,
         expire_at=story.expire_at,
-        published_at=story.published_at,
-        address_taken=others.at_address(
-            section_id=story.section_id, day=day, slug=story.slug
-        ).exists(),
+        first=story.first_publication,
+        address_taken=is_address_taken(
+            story,
+            section_id=story.section_id,
+            slug=story.slug,
+            day=day_of_publication(
+                story.first_publication,
+                embargo_until=story.embargo_until,
+                go_live_at=story.go_live_at,
+                zone=paper.zone,
+                at=at,
+            ),
+        ),
     )
     return faults(manuscript, headline_limit=paper.headline_limit, at=at)
 
 
-def first_day(
-    at: datetime, zone: tzinfo, *, embargo_until: datetime | None, go_live_at: datetime | None
+def is_address_taken(story: Story, *, section_id: int, slug: str, day: date) -> bool:
+    """Whether another story has that address."""
+    others = type(story).objects.exclude(pk=story.pk)
+    return others.at_address(section_id=section_id, day=day, slug=slug).exists()
+
+
+def day_of_publication(
+    first: FirstPublication | None,
+    *,
+    embargo_until: datetime | None,
+    go_live_at: datetime | None,
+    zone: tzinfo,
+    at: datetime,
 ) -> date:
-    """The day a story is filed under that is published, or scheduled, at that moment."""
-    moments = [moment for moment in (embargo_until, go_live_at) if moment and is_likely(moment)]
-    return max([at, *moments]).astimezone(zone).date()
+    """The day a version is filed under that is published, or scheduled, at that moment."""
+    now = max(at, go_live_at) if go_live_at and is_likely(go_live_at) else at
+    embargo = embargo_until if embargo_until and is_likely(embargo_until) else None
+    return settled(first, embargo_until=embargo, zone=zone, now=now).day
 
 
 LIKELY_YEARS = range(1900, 2200)
@@ -108,9 +137,9 @@ def faults(manuscript: Manuscript, *, headline_limit: int, at: datetime) -> list
     ]
 
 
-def refused(manuscript: Manuscript) -> list[Fault]:
+def refused(manuscript: Manuscript, *, at: datetime) -> list[Fault]:
     """What not even a draft may have, since the database refuses it or clocks cannot tell it."""
-    return [*_of_address(manuscript), *_of_years(manuscript), *_of_order(manuscript)]
+    return [*_of_address(manuscript), *_of_years(manuscript), *_of_order(manuscript, at=at)]
 
 
 def _of_headline(headline: str, *, limit: int) -> Iterator[Fault]:
@@ -183,10 +212,8 @@ def _of_years(manuscript: Manuscript) -> Iterator[Fault]:
 
 def _of_embargo(manuscript: Manuscript, *, at: datetime) -> Iterator[Fault]:
     """What readers have seen cannot be put under embargo any more, only taken down."""
-    until, published_at = manuscript.embargo_until, manuscript.published_at
-    if until is None or published_at is None or published_at > at:
-        return
-    if until > at:
+    until = manuscript.embargo_until
+    if until is not None and until > at and manuscript.was_seen(at=at):
         yield Fault(
             "embargo_until",
             _(
@@ -204,14 +231,14 @@ def _of_dates(manuscript: Manuscript, *, at: datetime) -> Iterator[Fault]:
     elif manuscript.embargo_until is not None and manuscript.expire_at <= manuscript.embargo_until:
         yield Fault("expire_at", _("It would expire under embargo. Choose a later moment."))
     else:
-        yield from _of_order(manuscript)
+        yield from _of_order(manuscript, at=at)
 
 
-def _of_order(manuscript: Manuscript) -> Iterator[Fault]:
-    expiry = manuscript.expire_at
+def _of_order(manuscript: Manuscript, *, at: datetime) -> Iterator[Fault]:
+    expiry, first = manuscript.expire_at, manuscript.first
     if expiry is None:
         return
     if manuscript.go_live_at is not None and expiry <= manuscript.go_live_at:
         yield Fault("expire_at", _("It would expire before it goes live. Choose a later moment."))
-    elif manuscript.published_at is not None and expiry <= manuscript.published_at:
+    elif first is not None and manuscript.was_seen(at=at) and expiry <= first.at:
         yield Fault("expire_at", _("It would expire before it was published. Choose a later one."))

@@ -27,6 +27,7 @@ from broadsheet.addresses.models import Addressed
 from broadsheet.kit import paths
 from broadsheet.paper.models import Paper
 from broadsheet.stories.blocks import Body
+from broadsheet.stories.dates import FirstPublication, settled
 from broadsheet.stories.publishing import CarefullyPublished
 
 if TYPE_CHECKING:
@@ -240,15 +241,29 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
             self._stamp()
         super().save(*args, **kwargs)
 
+    @property
+    def first_publication(self) -> FirstPublication | None:
+        """As it was settled when the story was published; it may still lie ahead."""
+        if self.published_at is None or self.day is None:
+            return None
+        return FirstPublication(self.published_at, self.day)
+
     def _stamp(self) -> None:
-        """Set the dates that publishing gives; asks the publication's own clock, never another."""
-        now = self.last_published_at or timezone.now()
-        if self.published_at is None or self.published_at > now:
-            self.published_at = max(now, self.embargo_until or now)
-            self.day = self.published_at.astimezone(Paper.current().zone).date()
+        """Set the dates that publishing gives; its clock is the publication's own."""
+        now = self.last_published_at or self.edited_at
+        first = settled(
+            self.first_publication,
+            embargo_until=self.embargo_until,
+            zone=Paper.current().zone,
+            now=now,
+        )
+        self.published_at, self.day = first.at, first.day
         if self.readers_should_know:
-            self.changed_at = max(now, self.published_at)
+            self.changed_at = now
             self.readers_should_know = False
+        # What nobody could read yet has not changed for anybody.
+        if self.changed_at is not None and self.changed_at <= first.at:
+            self.changed_at = None
 
     def _update_from_revision(self, revision: Revision, changed: bool = True) -> None:  # noqa: FBT001, FBT002
         self.edited_at = revision.created_at

@@ -1,11 +1,12 @@
 """How a story is published: never unfit, all of it or nothing, and never lost while it waits.
 
-A part of the record of a story, in a module of its own.
+A part of the record of a story, in a module of its own. Wagtail tells no time when it calls, so
+this is where the clock is read for a publication.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -18,6 +19,9 @@ from wagtail.models import (
 )
 
 from broadsheet.stories import fitness
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin):
@@ -51,19 +55,38 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
 
         Raises NotFit: a rule of the house is broken. Forms ask before; this is the last guard.
         """
-        version = revision.as_object()
-        if found := fitness.faults_of(version, at=timezone.now()):
-            raise fitness.NotFit(found)
+        now = timezone.now()
         try:
             with transaction.atomic():
+                revision.content_object = self._held()
+                guard(revision, at=now)
                 super().publish(revision, *args, **kwargs)
-        except IntegrityError as error:
-            # Somebody else may have taken the address in between.
-            if found := fitness.faults_of(version, at=timezone.now()):
-                raise fitness.NotFit(found) from error
+        except IntegrityError:
+            # Another story may have taken the address in between.
+            guard(revision, at=now)
             raise
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        """Take the story down and out of its lists, or do neither."""
+        """Take the story down and out of its lists, or do neither.
+
+        One that nobody could read yet has never been published then.
+        """
+        now = timezone.now()
         with transaction.atomic():
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+            if self.published_at is not None and self.published_at > now:
+                self.published_at = self.day = None
             super().unpublish(*args, **kwargs)
+
+    def _held(self) -> Self:
+        """The story as it stands once nobody else is at it; others wait until we commit."""
+        held = type(self).objects.select_for_update().filter(pk=self.pk).first()
+        if held is None:
+            raise fitness.NotFit([fitness.deleted()])
+        return held
+
+
+def guard(revision: Revision, *, at: datetime) -> None:
+    """Raises NotFit unless that version may be published at that moment."""
+    if found := fitness.faults_of(revision.as_object(), at=at):
+        raise fitness.NotFit(found)

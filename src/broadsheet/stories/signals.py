@@ -1,10 +1,13 @@
-"""Keeps lists right whenever Wagtail publishes or takes down a story, or its section changes."""
+"""Keeps lists right whenever Wagtail publishes or takes down a story, or its section changes.
+
+Reads the clock, since those who call here tell no time.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from wagtail.signals import published, unpublished
 
@@ -18,10 +21,15 @@ def file_story(sender: type[Story], instance: Story, **_: Any) -> None:
     actions.file(instance, now=timezone.now())
 
 
+def hold_story(sender: type[Story], instance: Story, **_: Any) -> None:
+    """Before a deletion: whoever is publishing the story is waited for, as between editors."""
+    Story.objects.select_for_update().filter(pk=instance.pk).first()
+
+
 def forget_story(sender: type[Story], instance: Story, **_: Any) -> None:
     """A deleted story has taken its lines with it; its month may be empty now."""
     if instance.published_at is not None:
-        actions.note_month(instance.published_at, now=timezone.now())
+        actions.note_months([instance.published_at], now=timezone.now())
 
 
 def note_section(sender: type[Section], instance: Section, **_: Any) -> None:
@@ -40,6 +48,8 @@ def move_stories(sender: type[Section], instance: Section, **_: Any) -> None:
 
 
 def connect() -> None:
+    # Held before anything is asked of it.
+    pre_delete.connect(hold_story, sender=Story)
     keep_addresses_of(Story)
     pre_save.connect(note_section, sender=Section)
     post_save.connect(move_stories, sender=Section)

@@ -94,16 +94,29 @@ class TestDrafts:
         response = editor.post(url("edit", story.pk), kept(story, slug=other.slug))
         assert "slug" in complaints(response)
 
-    def test_may_not_end_before_they_were_public(self, editor):
+    def test_may_not_end_before_they_were_public(self, editor, story):
         """The database would refuse it, so the form has to."""
-        soon = timezone.now() + timedelta(hours=5)
-        story = make_draft(embargo_until=soon)
-        story.save_revision().publish()
-        story.refresh_from_db()
         story.unpublish()
-        early = when(soon - timedelta(hours=1))
+        early = when(story.published_at - timedelta(hours=1))
         response = editor.post(url("edit", story.pk), kept(story, expire_at=early))
         assert "expire_at" in complaints(response)
+
+    def test_under_embargo_may_not_move_to_a_day_when_their_address_is_taken(self, editor):
+        now = timezone.now()
+        later, last = now + timedelta(days=2), now + timedelta(days=4)
+        story = make_story(slug="ferry", at=now, embargo_until=later)
+        make_story(slug="ferry", at=now, embargo_until=last)
+        form = kept(story, embargo_until=when(last), **PUBLISH)
+        assert "slug" in complaints(editor.post(url("edit", story.pk), form))
+
+    def test_under_embargo_move_from_a_day_when_their_address_is_taken(self, editor):
+        now = timezone.now()
+        story = make_story(slug="ferry", at=now, embargo_until=now + timedelta(days=2))
+        form = kept(story, embargo_until=when(now + timedelta(days=4)), **PUBLISH)
+        editor.post(url("edit", story.pk), {**form, "readers_should_know": "on"})
+        moved = Story.objects.get(pk=story.pk)
+        assert moved.day != story.day
+        assert moved.changed_at is None
 
 
 class TestLines:

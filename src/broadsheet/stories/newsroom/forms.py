@@ -18,7 +18,6 @@ from wagtail.blocks.list_block import ListBlockValidationError
 
 from broadsheet.paper.models import Paper
 from broadsheet.stories import fitness
-from broadsheet.stories.models import Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,7 +82,7 @@ class StoryRules(WagtailAdminModelForm):
         paper = Paper.current()
         manuscript = self._manuscript(cleaned, paper, at=now)
         if self.is_deferred_validation:
-            return fitness.refused(manuscript)
+            return fitness.refused(manuscript, at=now)
         return fitness.faults(manuscript, headline_limit=paper.headline_limit, at=now)
 
     def _manuscript(
@@ -97,7 +96,7 @@ class StoryRules(WagtailAdminModelForm):
             embargo_until=cleaned.get("embargo_until"),
             go_live_at=cleaned.get("go_live_at"),
             expire_at=cleaned.get("expire_at"),
-            published_at=self.instance.published_at,
+            first=self.instance.first_publication,
             address_taken=self._is_address_taken(cleaned, paper, at=at),
         )
 
@@ -121,14 +120,16 @@ class StoryRules(WagtailAdminModelForm):
             return False
         if self.instance.day is None and self.is_deferred_validation:
             return False
-        day = self.instance.day or fitness.first_day(
-            at,
-            paper.zone,
+        day = fitness.day_of_publication(
+            self.instance.first_publication,
             embargo_until=cleaned.get("embargo_until"),
             go_live_at=cleaned.get("go_live_at"),
+            zone=paper.zone,
+            at=at,
         )
-        others = Story.objects.exclude(pk=self.instance.pk)
-        return others.at_address(section_id=section.pk, day=day, slug=slug).exists()
+        return fitness.is_address_taken(
+            self.instance, section_id=section.pk, slug=slug, day=day
+        )
 
 
 def with_rules(form: Any) -> type[WagtailAdminModelForm]:
