@@ -102,6 +102,13 @@ class TestGoing:
         make_story(at=now - HOUR, headline="Not soon", expire_at=now + timedelta(days=30))
         assert lists(editor, now)["going"] == ["Soon"]
 
+    def test_begins_with_what_should_be_down_already(self, editor, now):
+        make_story(at=now - HOUR, headline="Soon", expire_at=now + HOUR)
+        make_story(at=now - HOUR, headline="Over", expire_at=now - HOUR / 2)
+        (going,) = [found for found in needs_of(editor, at=now) if found.key == "going"]
+        noted = [(line.headline, line.note) for line in going.lines]
+        assert noted == [("Over", "should be down already"), ("Soon", "")]
+
 
 class TestHeldBack:
     @pytest.fixture

@@ -3,6 +3,7 @@
 import logging
 import threading
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError, connection
@@ -40,6 +41,28 @@ def again(story):
 def reasons(story):
     entries = ModelLogEntry.objects.for_instance(story).filter(action=schedule.HELD_BACK)
     return [entry.data["reasons"] for entry in entries]
+
+
+def failures(story):
+    return list(ModelLogEntry.objects.for_instance(story).filter(action=schedule.STILL_UP))
+
+
+@pytest.fixture
+def failing(now, monkeypatch, caplog):
+    """A story that cannot be taken down until it is mended."""
+    story = make_story(at=now - 60 * MINUTE, expire_at=now - 2 * MINUTE)
+    state = SimpleNamespace(story=story, tries=0, is_mended=False)
+    unpublish = Story.unpublish
+
+    def fail(self, *args, **kwargs):
+        if self.pk != story.pk or state.is_mended:
+            return unpublish(self, *args, **kwargs)
+        state.tries += 1
+        raise RuntimeError("a bug of ours")
+
+    monkeypatch.setattr(Story, "unpublish", fail)
+    caplog.set_level(logging.CRITICAL, logger="broadsheet")
+    return state
 
 
 class TestPublishDue:
@@ -130,6 +153,16 @@ class TestHoldingBack:
         assert again(story).live
         assert reasons(broken) == [[]]
 
+    def test_takes_off_the_schedule_what_nothing_is_left_of(self, now, caplog):
+        story = scheduled(at=now - MINUTE)
+        version = Revision.objects.filter(approved_go_live_at__isnull=False)
+        Story.objects.filter(pk=story.pk).update(latest_revision=None)
+        Story.objects.filter(pk=story.pk)._raw_delete("default")
+        assert version.exists()
+        with caplog.at_level(logging.CRITICAL, logger="broadsheet"):
+            assert schedule.publish_due(now) == 0
+        assert not version.exists()
+
     def test_waits_for_a_database_that_is_away(self, now, monkeypatch):
         story = scheduled(at=now - MINUTE)
 
@@ -184,6 +217,42 @@ class TestExpireDue:
         with caplog.at_level(logging.CRITICAL, logger="broadsheet"):
             assert schedule.expire_due(now) == 1
         assert not again(story).live
+
+    def test_tries_again_what_failed_after_a_rest(self, now, failing):
+        assert schedule.expire_due(now) == 0
+        failing.is_mended = True
+        assert schedule.expire_due(now + schedule.FIRST_REST / 2) == 0
+        assert schedule.expire_due(now + schedule.FIRST_REST) == 1
+
+    def test_rests_longer_each_time(self, now, failing):
+        for minutes in range(60):
+            schedule.expire_due(now + minutes * MINUTE)
+        assert failing.tries == len(failures(failing.story)) == 6  # at 0, 1, 3, 7, 15, 31
+
+    def test_tries_at_once_when_an_editor_gives_a_later_time(self, now, failing):
+        schedule.expire_due(now)
+        Story.objects.filter(pk=failing.story.pk).update(expire_at=now + MINUTE / 4)
+        failing.is_mended = True
+        assert schedule.expire_due(now + MINUTE / 2) == 1
+
+    def test_lets_no_crowd_that_rests_stand_in_the_way(self, now, failing, monkeypatch):
+        monkeypatch.setattr(schedule, "AT_ONCE", 1)
+        schedule.expire_due(now)
+        story = make_story(at=now - 60 * MINUTE, expire_at=now - MINUTE)
+        schedule.expire_due(now)
+        assert not again(story).live
+
+    def test_says_in_the_history_that_it_failed(self, now, failing):
+        schedule.expire_due(now)
+        (entry,) = failures(failing.story)
+        assert "Not taken down" in entry.message
+
+
+@pytest.mark.parametrize(
+    ("failures", "minutes"), [(1, 1), (2, 2), (5, 16), (20, 360), (10**6, 360)]
+)
+def test_a_rest_has_an_end(failures, minutes):
+    assert schedule.rest_after(failures) == minutes * MINUTE
 
 
 @pytest.mark.django_db(transaction=True)

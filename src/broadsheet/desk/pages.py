@@ -39,6 +39,8 @@ SHOWN = 8
 LATEST_VERSIONS = 200
 """How far back somebody's own work is looked for."""
 OUT_OF_DATE_WITHIN = timedelta(days=7)
+LATE = timedelta(minutes=1)
+"""What was not taken down for so long after its time, the worker has failed at."""
 HELD_BACK_WITHIN = timedelta(days=7)
 
 
@@ -199,16 +201,28 @@ def coming(*, at: datetime) -> Needs:
 
 
 def going(*, at: datetime) -> Needs:
-    """Stories that will be taken down soon."""
-    soon = Story.objects.filter(live=True, expire_at__gt=at, expire_at__lte=at + OUT_OF_DATE_WITHIN)
+    """Stories that will be taken down soon, and before them any that should be down already."""
+    soon = Story.objects.filter(live=True, expire_at__lte=at + OUT_OF_DATE_WITHIN)
     ids = list(soon.order_by("expire_at").values_list("pk", flat=True)[:SHOWN])
     stories = _stories(ids)
     return Needs(
         key="going",
         heading=_("Coming down soon"),
-        lines=tuple(line_of(stories[pk], at=stories[pk].expire_at) for pk in ids if pk in stories),
+        lines=tuple(
+            line_of(
+                stories[pk],
+                note=_("should be down already") if _is_overdue(stories[pk], at=at) else "",
+                at=stories[pk].expire_at,
+            )
+            for pk in ids
+            if pk in stories
+        ),
         empty=_("No story comes down within a week."),
     )
+
+
+def _is_overdue(story: Story, *, at: datetime) -> bool:
+    return story.expire_at is not None and story.expire_at < at - LATE
 
 
 def held_back(user: User, *, at: datetime) -> Needs:

@@ -73,14 +73,14 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
         """
         now = timezone.now()
         with transaction.atomic():
-            self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
             if self.published_at is not None and self.published_at > now:
                 self.published_at = self.day = None
             super().unpublish(*args, **kwargs)
 
     def _held(self) -> Self:
         """The story as it stands once nobody else is at it; others wait until we commit."""
-        held = type(self).objects.select_for_update().filter(pk=self.pk).first()
+        held = type(self).objects.select_for_update(no_key=True).filter(pk=self.pk).first()
         if held is None:
             raise fitness.NotFit([fitness.deleted()])
         return held

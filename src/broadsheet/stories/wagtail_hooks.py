@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom import desk
-from broadsheet.stories.schedule import HELD_BACK, reason_of
+from broadsheet.stories.schedule import HELD_BACK, STILL_UP, reason_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,6 +30,12 @@ def log_actions(actions: LogActionRegistry) -> None:
 
         def format_comment(self, log_entry: ModelLogEntry) -> str:
             return reason_of(log_entry)
+
+    actions.register_action(
+        STILL_UP,
+        _("Fail to take down"),
+        _("Not taken down though its time was over; it is tried again"),
+    )
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -127,9 +127,7 @@ class StoryRules(WagtailAdminModelForm):
             zone=paper.zone,
             at=at,
         )
-        return fitness.is_address_taken(
-            self.instance, section_id=section.pk, slug=slug, day=day
-        )
+        return fitness.is_address_taken(self.instance, section_id=section.pk, slug=slug, day=day)
 
 
 def with_rules(form: Any) -> type[WagtailAdminModelForm]:
