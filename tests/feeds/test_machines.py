@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.utils import timezone
 
+from broadsheet.feeds import sitemaps
 from tests.making import make_section, make_story, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,10 @@ def places(client, path):
     ]
 
 
+def shards(*, at):
+    return [entry.url.split("/")[-1].removesuffix(".xml") for entry in sitemaps.shards("", at=at)]
+
+
 class TestSitemap:
     def test_has_a_shard_for_each_month_with_stories(self, client):
         make_story(at=datetime(2024, 1, 31, 23, 30, tzinfo=UTC))
@@ -31,6 +36,13 @@ class TestSitemap:
             "/sitemap/2026-03.xml",
             "/sitemap/2024-01.xml",
         ]
+
+    @pytest.mark.parametrize("days", [2, 40])
+    def test_has_none_for_a_month_whose_stories_all_lie_ahead(self, days):
+        embargoed = datetime(2026, 3, 4, tzinfo=UTC)
+        make_story(at=datetime(2026, 1, 5, tzinfo=UTC), embargo_until=embargoed)
+        assert shards(at=embargoed - timedelta(days=days)) == ["pages"]
+        assert shards(at=embargoed) == ["pages", "2026-03"]
 
     def test_a_shard_has_its_month_alone(self, client):
         story = make_story(at=datetime(2024, 1, 31, 23, 30, tzinfo=UTC))

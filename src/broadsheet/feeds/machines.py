@@ -37,7 +37,7 @@ def _xml(raw: bytes) -> HttpResponse:
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return _xml(sitemap.index(sitemaps.shards(settings.SITE)))
+    return _xml(sitemap.index(sitemaps.shards(settings.SITE, at=timezone.now())))
 
 
 @require_safe

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
+from django.db.models import Q
+
 from broadsheet.formats.sitemap import MOST_ENTRIES, MOST_NEWS, Entry, News
 from broadsheet.fronts.models import StandingPage
 from broadsheet.kit import paths
-from broadsheet.kit.clock import next_month, start_of
+from broadsheet.kit.clock import month_of, next_month, start_of
 from broadsheet.stories import keys
 from broadsheet.stories.models import Filing, Month, Story, StoryQuerySet
 from broadsheet.topics.models import Author, Section, Topic
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
 
+    from django.db.models import QuerySet
+
     from broadsheet.paper.context import Frame
 
 NEWS_SPAN = timedelta(days=2)
@@ -24,11 +28,19 @@ PADDING = 10
 """Older addresses that keep a news sitemap from being empty."""
 
 
-def shards(site: str) -> Iterator[Entry]:
+def shards(site: str, *, at: datetime) -> Iterator[Entry]:
     """The sitemaps there are: one of fronts and pages, and one for each month with stories."""
     yield Entry(f"{site}/sitemap/pages.xml")
-    for month in Month.objects.order_by("-first_on")[: MOST_ENTRIES - 1]:
+    for month in _months(at)[: MOST_ENTRIES - 1]:
         yield Entry(f"{site}/sitemap/{month.first_on:%Y-%m}.xml", changed_at=month.changed_at)
+
+
+def _months(at: datetime) -> QuerySet[Month]:
+    """Those that have something to read, the newest first: under embargo, stories lie ahead."""
+    this = month_of(at)
+    public = Filing.objects.newest_of(keys.LATEST, at=at).filter(published_at__gte=start_of(this))
+    begun = Q(first_on__lte=this) if public.exists() else Q(first_on__lt=this)
+    return Month.objects.filter(begun).order_by("-first_on")
 
 
 def pages(site: str) -> Iterator[Entry]:
