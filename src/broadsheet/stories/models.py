@@ -11,7 +11,6 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.lookups import IsNull
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -25,9 +24,7 @@ from wagtail.models import (
 from broadsheet.addresses.fields import LowerSlugField
 from broadsheet.addresses.models import Addressed
 from broadsheet.kit import paths
-from broadsheet.paper.models import Paper
 from broadsheet.stories.blocks import Body
-from broadsheet.stories.dates import FirstPublication, settled
 from broadsheet.stories.publishing import CarefullyPublished
 
 if TYPE_CHECKING:
@@ -154,18 +151,8 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
     )
     noindex = models.BooleanField(_("not for search engines"), default=False)
 
-    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
-    published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
-    day = models.DateField(null=True, blank=True, editable=False)
-    changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
-    readers_should_know = models.BooleanField(
-        _("readers should know that this has changed"),
-        default=False,
-        help_text=_("Puts the time of this publication beside the first one."),
-    )
     guid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     """names the story to other systems, whatever its address"""
-    edited_at = models.DateTimeField(_("last edited"), default=timezone.now, editable=False)
 
     address_fields: ClassVar = frozenset({"slug", "section", "day"})
 
@@ -235,35 +222,6 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.headline
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.live and not kwargs.get("update_fields"):
-            self._stamp()
-        super().save(*args, **kwargs)
-
-    @property
-    def first_publication(self) -> FirstPublication | None:
-        """As it was settled when the story was published; it may still lie ahead."""
-        if self.published_at is None or self.day is None:
-            return None
-        return FirstPublication(self.published_at, self.day)
-
-    def _stamp(self) -> None:
-        """Set the dates that publishing gives; its clock is the publication's own."""
-        now = self.last_published_at or self.edited_at
-        first = settled(
-            self.first_publication,
-            embargo_until=self.embargo_until,
-            zone=Paper.current().zone,
-            now=now,
-        )
-        self.published_at, self.day = first.at, first.day
-        if self.readers_should_know:
-            self.changed_at = now
-            self.readers_should_know = False
-        # What nobody could read yet has not changed for anybody.
-        if self.changed_at is not None and self.changed_at <= first.at:
-            self.changed_at = None
 
     def _update_from_revision(self, revision: Revision, changed: bool = True) -> None:  # noqa: FBT001, FBT002
         self.edited_at = revision.created_at

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -18,7 +19,9 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from broadsheet.paper.models import Paper
 from broadsheet.stories import fitness
+from broadsheet.stories.dates import FirstPublication, settled
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,8 +30,53 @@ if TYPE_CHECKING:
 class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin):
     """Something with drafts, reviews and locks, as Wagtail has them, and more careful."""
 
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
+    day = models.DateField(null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
+    readers_should_know = models.BooleanField(
+        _("readers should know that this has changed"),
+        default=False,
+        help_text=_("Puts the time of this publication beside the first one."),
+    )
+    edited_at = models.DateTimeField(_("last edited"), default=timezone.now, editable=False)
+
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.live and not kwargs.get("update_fields"):
+            self._stamp()
+        super().save(*args, **kwargs)
+
+    @property
+    def first_publication(self) -> FirstPublication | None:
+        """As it was settled when the story was published; it may still lie ahead."""
+        if self.published_at is None or self.day is None:
+            return None
+        return FirstPublication(self.published_at, self.day)
+
+    def _stamp(self) -> None:
+        """Set the dates that publishing gives; its clock is the publication's own."""
+        now = self.last_published_at or self.edited_at
+        first = settled(
+            self.first_publication,
+            embargo_until=self.embargo_until,
+            zone=Paper.current().zone,
+            now=now,
+        )
+        self.published_at, self.day = first.at, first.day
+        if self.readers_should_know:
+            self.changed_at = now
+            self.readers_should_know = False
+        # What nobody could read yet has not changed for anybody.
+        if self.changed_at is not None and self.changed_at <= first.at:
+            self.changed_at = None
+
+    def _forget_what_lies_ahead(self, *, now: datetime) -> None:
+        """What nobody could read yet has never been published, once it is taken down."""
+        if self.published_at is not None and self.published_at > now:
+            self.published_at = self.day = None
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Keep a version; of a story that was brought in, what readers see is kept first."""
@@ -67,15 +115,11 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
             raise
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
-        """Take the story down and out of its lists, or do neither.
-
-        One that nobody could read yet has never been published then.
-        """
+        """Take the story down and out of its lists, or do neither."""
         now = timezone.now()
         with transaction.atomic():
             self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
-            if self.published_at is not None and self.published_at > now:
-                self.published_at = self.day = None
+            self._forget_what_lies_ahead(now=now)
             super().unpublish(*args, **kwargs)
 
     def _held(self) -> Self:

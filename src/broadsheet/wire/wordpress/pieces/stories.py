@@ -13,7 +13,7 @@ from broadsheet.formats.markup import blocks_from, text_from
 from broadsheet.kit import paths
 from broadsheet.kit.clock import month_of
 from broadsheet.stories import keys
-from broadsheet.stories.actions import lines_of, note_month
+from broadsheet.stories.actions import lines_of, note_months
 from broadsheet.stories.models import Byline, FiledTopic, Filing, Story
 from broadsheet.wire.account.remarks import Change, Remark, changed
 from broadsheet.wire.bodies.shaping import shaped
@@ -156,7 +156,7 @@ class Stories:
         )
         Filing.objects.bulk_create(lines_of(story, names))
         if (month := month_of(at)) not in self._months:
-            note_month(at, now=self.now)
+            note_months([at], now=self.now)
             self._months.add(month)
 
     def _remember(self, story: Story, entry: Entry) -> None:
