@@ -111,6 +111,8 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
         match self.action:
             case "publish":
                 return outcome(story, at=now)
+            case "submit":
+                return _t("“%(headline)s” waits for review.") % {"headline": get_latest_str(story)}
             case "workflow-action":
                 return outcome_of_review(self.workflow_action, story, at=now)
             case _:
