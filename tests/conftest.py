@@ -19,6 +19,7 @@ pytest_plugins = [
     "tests.machinery.skips",
     # After `served`, which these build on.
     "tests.machinery.browser",
+    "tests.machinery.desks",
     "tests.machinery.sights",
 ]
 
