@@ -230,7 +230,14 @@ class TestHome:
         assert all(row != following for row, following in pairwise(rows))
 
     def test_says_that_an_empty_paper_is_empty(self) -> None:
-        assert "There is nothing here yet." in text(tree("home, empty"))
+        (main,) = tree("home, empty").xpath("//main")
+        assert text(main) == "There is nothing here yet."
+
+    def test_names_no_list_that_is_empty(self) -> None:
+        template, page = PAGES["home, empty"]
+        frame = samples.frame(foot=(), menu=())
+        html = render_to_string(template, {"frame": frame, "head": samples.head(), "page": page})
+        assert lxml_html.document_fromstring(html).xpath("//nav[not(.//a)]") == []
 
 
 class TestFailure:
