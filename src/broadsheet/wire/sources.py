@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from glob import escape
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING
@@ -67,15 +68,11 @@ def _largest_copy(path: Path) -> Path | None:
     copies: list[tuple[int, Path]] = []
     if not stem or not path.parent.is_dir():
         return None
-    for each in path.parent.glob(f"{_literal(stem)}-*{_literal(path.suffix)}"):
+    for each in path.parent.glob(f"{escape(stem)}-*{escape(path.suffix)}"):
         size = _REDUCED.search(each.stem)
         if size and each.stem[: size.start()] == stem and each.is_file():
             copies.append((int(size[1]) * int(size[2]), each))
     return max(copies)[1] if copies else None
-
-
-def _literal(name: str) -> str:
-    return re.sub(r"([*?\[])", r"[\1]", name)
 
 
 @dataclass(slots=True)

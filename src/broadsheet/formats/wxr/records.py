@@ -88,10 +88,6 @@ class Entry:
         return tuple(filing for filing in self.filed_under if filing.kind == "category")
 
     @property
-    def tags(self) -> tuple[Filing, ...]:
-        return tuple(filing for filing in self.filed_under if filing.kind == "tag")
-
-    @property
     def is_public(self) -> bool:
         """Whether every reader of the site could read it."""
         return self.status == "publish" and not self.password

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from broadsheet.formats.wxr import Entry
     from broadsheet.wire.account.reconciliation import Reconciliation
     from broadsheet.wire.models import Arrival
-    from broadsheet.wire.wordpress.ledger import Ledger
+    from broadsheet.wire.wordpress.ledger import Fresh, Ledger
     from broadsheet.wire.wordpress.past import Past
     from broadsheet.wire.wordpress.pieces.subjects import Authors
 
@@ -144,7 +144,7 @@ class Items:
             fresh.arrival.save()
             remember(fresh.former, fresh.thing, now_at=fresh.thing.get_absolute_url())
 
-    def _tell_fresh(self) -> list[Any]:
+    def _tell_fresh(self) -> list[Fresh]:
         taken = self.ledger.taken()
         for fresh in taken:
             row = fresh.arrival

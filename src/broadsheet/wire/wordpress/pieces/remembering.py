@@ -1,10 +1,8 @@
-"""Has old paths lead to what was at them, in one statement however many they are."""
+"""Has old paths lead to what was at them, in a statement or two however many they are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from django.contrib.contenttypes.models import ContentType
 
 from broadsheet.addresses.models import FormerAddress, normal
 from broadsheet.wire.wordpress.addresses import usable
@@ -13,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import Model
-
 
 FEEDS = {
     "feed/": "/feeds/rss.xml",
@@ -31,23 +28,22 @@ def remember_feeds(base: str) -> None:
     )
 
 
-def remember(
-    paths: Iterable[str], thing: Model | None = None, *, to_address: str = "", now_at: str = ""
-) -> None:
-    """From now on the paths lead to the thing or address. That at which it is needs no leading."""
-    kind = ContentType.objects.get_for_model(thing) if thing is not None else None
-    usable_paths = {path for path in map(normal, paths) if usable(path)} - {now_at}
+def remember(paths: Iterable[str], thing: Model, *, now_at: str) -> None:
+    """From now on the paths lead to the thing. That at which it is needs no leading."""
+    FormerAddress.objects.remember_all(
+        ((path, thing.pk) for path in _usable(paths) if path != now_at), type(thing)
+    )
+
+
+def lead_to(address: str, paths: Iterable[str]) -> None:
+    """From now on the paths lead to an address, for what says no address of its own."""
     FormerAddress.objects.bulk_create(
-        [
-            FormerAddress(
-                path=path,
-                content_type=kind,
-                object_id=thing.pk if thing is not None else None,
-                to_address=to_address,
-            )
-            for path in sorted(usable_paths)
-        ],
+        [FormerAddress(path=path, to_address=address) for path in _usable(paths)],
         update_conflicts=True,
         unique_fields=["path"],
         update_fields=["content_type", "object_id", "to_address"],
     )
+
+
+def _usable(paths: Iterable[str]) -> list[str]:
+    return sorted({path for path in map(normal, paths) if usable(path)})
