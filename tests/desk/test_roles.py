@@ -118,6 +118,17 @@ class TestPictures:
     def test_are_called_so(self, reporter):
         assert "Pictures" in at_desk(reporter).get("/newsroom/images/").content.decode()
 
+    @pytest.mark.parametrize(
+        ("screen", "words"),
+        [
+            ("/newsroom/images/multiple/add/", "Add pictures"),
+            ("/newsroom/documents/multiple/add/", "Add files"),
+            ("/newsroom/stories/add/", "Choose a picture"),
+        ],
+    )
+    def test_are_called_so_where_they_are_added_and_chosen(self, reporter, screen, words):
+        assert words in at_desk(reporter).get(screen).content.decode()
+
 
 class TestMigration:
     def test_leaves_no_example_groups_of_wagtails(self):

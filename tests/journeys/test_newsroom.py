@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.machinery.browser import OpenPage
-from tests.machinery.desks import LogIn
+from tests.machinery.desks import SAVES_WITHIN, LogIn
 
 pytestmark = pytest.mark.journey
 
@@ -85,3 +87,23 @@ class TestWriting:
         reporter.tab_to(page.locator("footer").get_by_role("button", name="Submit to Review"))
         keys.press("Enter")
         expect_told(page, "waits for review")
+
+
+class TestTogether:
+    @pytest.mark.parametrize("who", ["another person", "a second window"])
+    def test_neither_overwrites_the_other_without_a_word(self, log_in: LogIn, who: str) -> None:
+        first = log_in("Editor")
+        first.write("As both found it")
+        first.wait_until_saved()
+        second = log_in("Publisher") if who == "another person" else first.another_window()
+        second.page.goto(first.page.url)
+        second.settle()
+        first.retitle("What the first made of it")
+        first.page.keyboard.press("Control+s")
+        expect_told(first.page, "updated")
+        second.retitle("What the second made of it")
+        warning = second.page.get_by_text(re.compile("saved a new version|newer version")).first
+        expect(warning).to_be_visible(timeout=SAVES_WITHIN)
+        assert second.headline.input_value() == "What the second made of it"
+        first.page.reload()
+        assert first.headline.input_value() == "What the first made of it"

@@ -11,7 +11,6 @@ from wagtail.documents.views import documents
 from wagtail.documents.views.multiple import AddView as AddFiles
 from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.images.views import images
-from wagtail.images.views.chooser import ImageChooserViewSet
 from wagtail.images.views.multiple import AddView as AddPictures
 from wagtail.images.widgets import AdminImageChooser
 
@@ -62,7 +61,6 @@ SAID: tuple[tuple[type, str, Any], ...] = (
     (AdminImageChooser, "choose_one_text", _("Choose a picture")),
     (AdminImageChooser, "choose_another_text", _("Choose another picture")),
     (AdminImageChooser, "link_to_chosen_text", _("Edit this picture")),
-    (ImageChooserViewSet, "choose_one_text", _("Choose a picture")),
     (documents.IndexView, "page_title", NAMES["documents"]),
     (documents.IndexView, "add_item_label", _("Add a file")),
     (AddFiles, "page_title", _("Add files")),
