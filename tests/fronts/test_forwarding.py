@@ -301,6 +301,9 @@ class TestCapitals:
         with pytest.raises(ValidationError, match="in use"):
             make_page("ABOUT")
 
+    def test_in_the_name_of_a_file_are_left_alone(self, answers):
+        assert answers("/documents/1/Plan.pdf") == 404
+
     def test_are_no_way_to_an_address_of_the_papers_own(self):
         with pytest.raises(ValidationError, match="needs this address"):
             Section(name="Latest", slug="Latest").full_clean()

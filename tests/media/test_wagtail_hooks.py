@@ -2,6 +2,8 @@ import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 
+from tests.making import make_draft
+
 pytestmark = pytest.mark.django_db
 
 
@@ -21,6 +23,7 @@ class TestDocuments:
     )
     def test_are_handed_out_to_be_kept_and_not_shown(self, client, name, media_type):
         document = make_document(name)
+        make_draft(body=[("file", {"file": document, "title": ""})]).save_revision().publish()
         response = client.get(document.url)
         assert response.status_code == 200
         assert response["Content-Disposition"] == f'attachment; filename="{name}"'

@@ -17,9 +17,14 @@ from wagtail.users.models import UserProfile
 from broadsheet.paper.models import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from django.db.models import Model
     from django.http import HttpRequest, HttpResponse
+
+
+NAMED = 3
+"""How many of a kind are named where something cannot be deleted because of them."""
 
 
 class SecurityPolicy:
@@ -72,13 +77,26 @@ class NewsroomHours:
         """Something else still needs what was to be deleted: say so, and go back."""
         if not isinstance(error, ProtectedError) or not request.path.startswith(settings.NEWSROOM):
             return None
-        kinds = sorted({str(thing._meta.verbose_name_plural) for thing in error.protected_objects})  # noqa: SLF001
         messages.error(
             request,
             _("Not deleted, because it is still in use by: %(kinds)s.")
-            % {"kinds": _(", ").join(kinds)},
+            % {"kinds": _told(error.protected_objects)},
         )
         return HttpResponseRedirect(_where_from(request))
+
+
+def _told(things: Iterable[Model]) -> str:
+    """What they are, and a few of each kind by name."""
+    by_kind: dict[str, list[str]] = {}
+    for thing in things:
+        kind = str(thing._meta.verbose_name_plural)  # noqa: SLF001 - Django's own way there
+        by_kind.setdefault(kind, []).append(f"“{thing}”")
+    comma = _(", ")
+    told = []
+    for kind, names in sorted(by_kind.items()):
+        further = ["…"] if len(names) > NAMED else []
+        told.append(f"{kind} ({comma.join([*sorted(names)[:NAMED], *further])})")
+    return comma.join(told)
 
 
 def _where_from(request: HttpRequest) -> str:

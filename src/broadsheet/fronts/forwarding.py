@@ -26,9 +26,11 @@ def answer_at(path: str, *, query: str = "") -> HttpResponse | None:
     for spelling in dict.fromkeys((path, lower)):
         if answer := _remembered(spelling, query):
             return answer
-    if lower != path and (there := next(filter(is_ours, (lower, f"{lower}/")), None)):
-        return _moved(there, query)
-    return None
+    # Where capitals have a meaning, as in the name of a file, it was looked for in vain.
+    if lower == path or is_ours(path):
+        return None
+    there = next(filter(is_ours, (lower, f"{lower}/")), None)
+    return _moved(there, query) if there else None
 
 
 def _remembered(path: str, query: str) -> HttpResponse | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
 
 from broadsheet.fronts import context
-from broadsheet.fronts.models import Slot
+from broadsheet.fronts.models import Slot, StandingPage
 from broadsheet.kit import paths
 from broadsheet.media.context import Print, Ratio
 from broadsheet.paper.context import Crumb, Link, Pager
 from broadsheet.stories import keys
+from broadsheet.stories.models import Story
 from broadsheet.stories.pages import (
     cards_by_id,
     cards_of,
@@ -25,8 +28,10 @@ from broadsheet.stories.pages import (
 from broadsheet.topics.models import Author, Kind, Section, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from datetime import datetime
+
+    from wagtail.documents.models import Document
 
     from broadsheet.stories.context import Card
 
@@ -120,6 +125,26 @@ def section_front(section: Section, *, number: int, at: datetime) -> context.Sec
 
 def _last_is_here(crumbs: tuple[Crumb, ...]) -> tuple[Crumb, ...]:
     return (*crumbs[:-1], Crumb(text=crumbs[-1].text, url=""))
+
+
+# --- files --------------------------------------------------------------------------------------
+
+
+def published_with(file: Document) -> Iterator[Story | StandingPage]:
+    """The stories and standing pages that lead to the file, as they are published."""
+    references = ReferenceIndex.get_references_to(file)
+    for kind in (Story, StandingPage):
+        content_type = ContentType.objects.get_for_model(kind)
+        ids = references.filter(content_type=content_type).values_list("object_id", flat=True)
+        yield from kind.objects.filter(pk__in=set(map(int, ids)), live=True)
+
+
+def is_shown(file: Document, *, at: datetime) -> bool:
+    """Whether readers may have the file: something that they may see leads to it."""
+    return any(
+        thing.is_public(at=at) if isinstance(thing, Story) else not thing.get_view_restrictions()
+        for thing in published_with(file)
+    )
 
 
 # --- plain lists ------------------------------------------------------------------------------

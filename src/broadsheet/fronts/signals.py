@@ -1,17 +1,23 @@
-"""Keeps the addresses of standing pages, which Wagtail moves about without saving each."""
+"""Keeps what readers hold in their hands: addresses of standing pages, and files in use."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import ProtectedError
+from django.db.models.signals import pre_delete
 from django.utils import timezone
-from wagtail.signals import post_page_move
+from wagtail.documents import get_document_model
+from wagtail.models import ReferenceIndex
+from wagtail.signals import post_page_move, published
 
 from broadsheet.addresses import actions
 from broadsheet.addresses.signals import connect as keep_addresses_of
+from broadsheet.fronts import pages
 from broadsheet.fronts.models import StandingPage
 
 if TYPE_CHECKING:
+    from wagtail.documents.models import Document
     from wagtail.models import Page
 
 
@@ -31,6 +37,19 @@ def lead_on(
     actions.lead_on(moved, before=f"/{before}", known=known, at=now)
 
 
+def note_files(sender: type[StandingPage], instance: StandingPage, **_: Any) -> None:
+    """Files are handed out for as long as a page leads to them: it must be known at once."""
+    ReferenceIndex.create_or_update_for_object(instance)
+
+
+def keep_file(sender: type[Document], instance: Document, **_: Any) -> None:
+    """Refuse to delete a file that something published leads to. Raises ProtectedError."""
+    if users := list(pages.published_with(instance)):
+        raise ProtectedError(f"file {instance.pk} is in use", set(users))
+
+
 def connect() -> None:
     keep_addresses_of(StandingPage)
+    published.connect(note_files, sender=StandingPage)
+    pre_delete.connect(keep_file, sender=get_document_model())
     post_page_move.connect(lead_on)

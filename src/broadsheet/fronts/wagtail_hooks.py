@@ -2,19 +2,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from wagtail import hooks
 
-from broadsheet.fronts import newsroom
+from broadsheet.fronts import newsroom, pages
+from broadsheet.paper.printing import notice
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from wagtail.admin.viewsets.base import ViewSet
+    from wagtail.documents.models import Document
     from wagtail.models import Page
 
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[ViewSet]:
     return [newsroom.fronts]
+
+
+@hooks.register("before_serve_document")
+def for_readers_alone_if_shown(document: Document, request: HttpRequest) -> HttpResponse | None:
+    """A file of what is not published yet, or no more, is the newsroom's own."""
+    if pages.is_shown(document, at=timezone.now()):
+        return None
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        return None
+    return notice(404)
 
 
 @hooks.register("before_delete_page")

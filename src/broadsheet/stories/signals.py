@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 from wagtail.signals import published, unpublished
 
 from broadsheet.addresses.signals import connect as keep_addresses_of
@@ -19,6 +20,8 @@ from broadsheet.topics.models import Section
 
 def file_story(sender: type[Story], instance: Story, **_: Any) -> None:
     actions.file(instance, now=timezone.now())
+    # Files are handed out for as long as a story leads to them: it must be known at once.
+    ReferenceIndex.create_or_update_for_object(instance)
 
 
 def hold_story(sender: type[Story], instance: Story, **_: Any) -> None:
