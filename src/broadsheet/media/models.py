@@ -12,7 +12,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
     AbstractImage,
@@ -235,26 +234,6 @@ class Rendition(AbstractRendition):
                 fields=("image", "filter_spec", "focal_point_key"), name="rendition_once"
             )
         ]
-
-
-def missing_words(picture: Picture) -> list[str]:
-    """What keeps a picture from being printed beside a story, a sentence each."""
-    sentences = []
-    if not picture.description.strip():
-        sentences.append(
-            gettext("The picture has no alt text: say what it shows, for those who cannot see it.")
-        )
-    elif says_nothing(picture.description, picture.file.name or ""):
-        sentences.append(gettext("The alt text is a file name: say what the picture shows."))
-    elif _letters(picture.description) in {_letters(picture.caption), _letters(picture.title)}:
-        sentences.append(
-            gettext(
-                "The alt text only repeats the caption or the title: say what the picture shows."
-            )
-        )
-    if not picture.credit.strip():
-        sentences.append(gettext("The picture has no credit: say who made it."))
-    return sentences
 
 
 _CAMERA_NAME = re.compile(
