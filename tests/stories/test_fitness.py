@@ -34,8 +34,9 @@ def first(at):
     return FirstPublication(at, at.date())
 
 
-def picture(alt="A quay"):
-    return SimpleNamespace(title="Quay", description=alt)
+def picture(alt="A grey quay"):
+    file = SimpleNamespace(name="original_images/quay_a7Bc9dE.jpg")
+    return SimpleNamespace(title="Quay", description=alt, file=file)
 
 
 def block(kind, **value):
@@ -75,13 +76,19 @@ class TestFaults:
     def test_ask_what_the_lead_picture_shows(self, alt):
         (fault,) = faults_of(lead_picture=picture(alt))
         assert fault.field == "lead_picture"
-        assert "Quay" in fault.sentence
+        assert "“Quay” has no alt text" in fault.sentence
+
+    @pytest.mark.parametrize("alt", ["quay.jpg", "Quay", "DSC_0001.JPG"])
+    def test_take_no_file_name_for_an_alt_text(self, alt):
+        (fault,) = faults_of(lead_picture=picture(alt))
+        assert fault.field == "lead_picture"
+        assert "“Quay” is only the name of a file" in fault.sentence
 
     def test_name_the_place_of_a_picture_in_the_body(self):
         body = [
             block("paragraph"),
             block("picture", picture=picture("")),
-            block("gallery", pictures=[{"picture": picture()}, {"picture": picture("")}]),
+            block("gallery", pictures=[{"picture": picture()}, {"picture": picture("IMG_1.JPG")}]),
         ]
         places = [(fault.field, fault.place) for fault in faults_of(body=body)]
         assert places == [("body", (1,)), ("body", (2, 1))]

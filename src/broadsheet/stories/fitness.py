@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from broadsheet.media.models import says_nothing
 from broadsheet.paper.models import Paper
 from broadsheet.stories.dates import settled
 
@@ -176,18 +177,26 @@ def _of_byline(manuscript: Manuscript) -> Iterator[Fault]:
 
 
 def _of_pictures(manuscript: Manuscript) -> Iterator[Fault]:
-    if manuscript.lead_picture is not None and not manuscript.lead_picture.description.strip():
-        yield Fault("lead_picture", _without_alt_text(manuscript.lead_picture))
+    for sentence in _of_alt_text(manuscript.lead_picture):
+        yield Fault("lead_picture", sentence)
     for place, picture in pictures_in(manuscript.body):
-        if picture is not None and not picture.description.strip():
-            yield Fault("body", _without_alt_text(picture), place)
+        for sentence in _of_alt_text(picture):
+            yield Fault("body", sentence, place)
 
 
-def _without_alt_text(picture: Picture) -> str:
-    return _(
-        "“%(title)s” has no alt text. Edit the picture and write what it shows, "
-        "for those who cannot see it."
-    ) % {"title": picture.title}
+def _of_alt_text(picture: Picture | None) -> Iterator[str]:
+    if picture is None:
+        return
+    if not picture.description.strip():
+        yield _(
+            "“%(title)s” has no alt text. Edit the picture and write what it shows, "
+            "for those who cannot see it."
+        ) % {"title": picture.title}
+    elif says_nothing(picture.description, picture.file.name or ""):
+        yield _(
+            "The alt text of “%(title)s” is only the name of a file. Edit the picture and write "
+            "what it shows, for those who cannot see it."
+        ) % {"title": picture.title}
 
 
 def pictures_in(body: Any) -> Iterator[tuple[tuple[int, ...], Picture | None]]:
