@@ -44,6 +44,23 @@ class TestSitemap:
         assert shards(at=embargoed - timedelta(days=days)) == ["pages"]
         assert shards(at=embargoed) == ["pages", "2026-03"]
 
+    @pytest.mark.parametrize("kept", [{"noindex": True}, {"canonical": "https://agency.example/1"}])
+    @pytest.mark.parametrize("days", [0, 400])
+    def test_has_none_for_a_month_that_search_engines_may_list_nothing_of(self, kept, days):
+        at = datetime(2026, 3, 4, tzinfo=UTC)
+        make_story(at=at, **kept)
+        listed = make_story(at=at)
+        assert shards(at=at + timedelta(days=days)) == ["pages", "2026-03"]
+        listed.unpublish()
+        assert shards(at=at + timedelta(days=days)) == ["pages"]
+
+    def test_has_none_while_only_what_lies_ahead_may_be_listed(self):
+        at = datetime(2026, 3, 4, tzinfo=UTC)
+        make_story(at=at, noindex=True)
+        make_story(at=at, embargo_until=at + timedelta(days=1))
+        assert shards(at=at) == ["pages"]
+        assert shards(at=at + timedelta(days=1)) == ["pages", "2026-03"]
+
     def test_a_shard_has_its_month_alone(self, client):
         story = make_story(at=datetime(2024, 1, 31, 23, 30, tzinfo=UTC))
         make_story(at=datetime(2024, 2, 1, tzinfo=UTC))

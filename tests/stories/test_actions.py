@@ -208,9 +208,18 @@ class TestNoteMonth:
         second.delete()
         assert self.months() == set()
 
+    def test_goes_with_the_last_story_that_search_engines_may_list(self):
+        make_story(noindex=True)
+        story = make_story()
+        assert self.months() == {"2026-03"}
+        story.noindex = True
+        story.save_revision().publish()
+        assert self.months() == set()
+
     def test_counting_anew_comes_to_the_same(self):
         for days in (0, 1, 60, 700):
             make_story(at=NOON + timedelta(days=days))
+        make_story(at=NOON + timedelta(days=800), noindex=True)
         before = self.months()
         actions.count_months()
         assert self.months() == before == {"2026-03", "2026-05", "2028-02"}

@@ -39,7 +39,7 @@ def _months(at: datetime) -> QuerySet[Month]:
     """Those that have something to read, the newest first: under embargo, stories lie ahead."""
     this = month_of(at)
     public = Filing.objects.newest_of(keys.LATEST, at=at).filter(published_at__gte=start_of(this))
-    begun = Q(first_on__lte=this) if public.exists() else Q(first_on__lt=this)
+    begun = Q(first_on__lte=this) if public.for_search_engines().exists() else Q(first_on__lt=this)
     return Month.objects.filter(begun).order_by("-first_on")
 
 
@@ -71,7 +71,7 @@ def month(first_on: date, *, site: str, at: datetime) -> Iterator[Entry]:
 
 
 def _listable(at: datetime) -> StoryQuerySet:
-    return Story.objects.public(at=at).filter(noindex=False, canonical="")
+    return Story.objects.public(at=at).for_search_engines()
 
 
 def _entries(stories: StoryQuerySet, site: str) -> Iterator[Entry]:

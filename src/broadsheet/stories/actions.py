@@ -48,7 +48,9 @@ def file(story: Story, *, now: datetime) -> None:
 
 @transaction.atomic
 def note_months(moments: Iterable[datetime], *, now: datetime) -> None:
-    """Stories of those months have changed, or have gone: a month goes with its last story.
+    """Stories of those months have changed, or have gone.
+
+    A month goes with the last story of it that search engines may list.
 
     A month is written before it is asked what is left in it: so whoever else is at it is waited
     for, and seen. Written in order, no two wait for each other.
@@ -56,7 +58,8 @@ def note_months(moments: Iterable[datetime], *, now: datetime) -> None:
     for first_on in sorted({month_of(moment) for moment in moments}):
         keep_months([Month(first_on=first_on, changed_at=now)])
         lines = Filing.objects.filter(list=keys.LATEST, published_at__gte=start_of(first_on))
-        if not lines.filter(published_at__lt=start_of(next_month(first_on))).exists():
+        lines = lines.filter(published_at__lt=start_of(next_month(first_on)))
+        if not lines.for_search_engines().exists():
             Month.objects.filter(first_on=first_on).delete()
 
 
@@ -70,7 +73,7 @@ def keep_months(months: Iterable[Month]) -> None:
 @transaction.atomic
 def count_months() -> None:
     """Work the months out anew, after stories were brought in by the thousand."""
-    lines = Filing.objects.filter(list=keys.LATEST)
+    lines = Filing.objects.filter(list=keys.LATEST).for_search_engines()
     found = (
         lines.annotate(first=TruncMonth("published_at", tzinfo=UTC))
         .values_list("first")

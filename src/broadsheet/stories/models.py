@@ -63,6 +63,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """Those that readers have seen by that moment, whether or not they may now."""
         return self.filter(published_at__lte=at)
 
+    def for_search_engines(self) -> Self:
+        """Those that search engines may list: none that belongs to another site."""
+        return self.filter(noindex=False, canonical="")
+
     def at_address(self, *, section_id: int, day: date, slug: str) -> Self:
         """The story that has this address, if any."""
         return self.filter(section_id=section_id, day=day, slug=slug)
@@ -330,6 +334,10 @@ class FilingQuerySet(models.QuerySet["Filing"]):
         """The lines of one list that readers may see at that moment, newest first."""
         return self.filter(list=name, published_at__lte=at).order_by("-published_at", "-story_id")
 
+    def for_search_engines(self) -> Self:
+        """The lines of those stories that search engines may list."""
+        return self.filter(story__noindex=False, story__canonical="")
+
 
 class StoryIds(models.Subquery):
     """The stories of some lines as one value, so that many lists are read in a single query."""
@@ -366,7 +374,7 @@ class Filing(models.Model):
 
 
 class Month(models.Model):
-    """A month (in UTC) in which stories were first published, and when any of them last changed.
+    """A month (in UTC) whose stories search engines may list, and when any of it last changed.
 
     Derived, for sitemaps: an archive is told by its months without being counted.
     """
