@@ -95,6 +95,15 @@ class TestComing:
         make_story(at=now + 2 * HOUR, headline="Embargoed")
         assert lists(editor, now)["coming"] == ["Soon", "Embargoed", "Late"]
 
+    def test_lists_a_scheduled_standing_page_for_those_who_may_change_it(self, reporter, now):
+        root = Site.objects.get().root_page.specific
+        page = root.add_child(instance=StandingPage(title="Our prices", slug="prices", live=False))
+        page.go_live_at = now + 2 * HOUR
+        page.save_revision().publish()
+        make_draft(headline="Soon", go_live_at=now + HOUR).save_revision().publish()
+        assert lists(staff(Role.PUBLISHER), now)["coming"] == ["Soon", "Our prices"]
+        assert lists(reporter, now)["coming"] == ["Soon"]
+
 
 class TestGoing:
     def test_shows_what_is_taken_down_within_a_week(self, editor, now):

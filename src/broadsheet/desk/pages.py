@@ -10,7 +10,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from django.db.models import QuerySet
     from wagtail.models import BaseLogEntry
 
     from broadsheet.accounts.models import User
@@ -75,7 +77,7 @@ def needs_of(user: User, *, at: datetime) -> list[Needs]:
         lists.append(to_review(user))
     else:
         lists.append(sent_back(user))
-    lists += [own_drafts(user, at=at), coming(at=at)]
+    lists += [own_drafts(user, at=at), coming(user, at=at)]
     if publishes:
         lists.append(going(at=at))
     return [found for found in lists if found.lines or found.empty]
@@ -87,6 +89,16 @@ def line_of(story: Story, *, note: str = "", at: datetime | None = None) -> Line
         headline=newest or _("(no headline yet)"),
         url=reverse(story.snippet_viewset.get_url_name("edit"), args=[story.pk]),
         section=story.section.name,
+        note=note,
+        at=at,
+    )
+
+
+def _line_of_page(page: Page, *, note: str, at: datetime) -> Line:
+    return Line(
+        headline=page.get_admin_display_title(),
+        url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        section=_("Standing page"),
         note=note,
         at=at,
     )
@@ -174,23 +186,9 @@ def own_drafts(user: User, *, at: datetime) -> Needs:
     )
 
 
-def coming(*, at: datetime) -> Needs:
+def coming(user: User, *, at: datetime) -> Needs:
     """Scheduled versions, and stories whose embargo ends, the next first."""
-    versions = Revision.objects.filter(
-        base_content_type=_type(), approved_go_live_at__isnull=False
-    ).order_by("approved_go_live_at")
-    planned = dict(versions.values_list("object_id", "approved_go_live_at")[:SHOWN])
-    stories = _stories(planned)
-    lines = [
-        line_of(stories[int(pk)], note=_("will be published"), at=moment)
-        for pk, moment in planned.items()
-        if int(pk) in stories
-    ]
-    embargoed = Story.objects.filter(live=True, published_at__gt=at).order_by("published_at")
-    held = _stories(embargoed.values_list("pk", flat=True)[:SHOWN])
-    lines += [
-        line_of(story, note=_("embargo ends"), at=story.published_at) for story in held.values()
-    ]
+    lines = [*_stories_planned(), *_pages_planned(user), *_embargoed(at)]
     lines.sort(key=lambda line: line.at or at)
     return Needs(
         key="coming",
@@ -198,6 +196,34 @@ def coming(*, at: datetime) -> Needs:
         lines=tuple(lines[:SHOWN]),
         empty=_("Nothing is scheduled."),
     )
+
+
+def _stories_planned() -> Iterator[Line]:
+    planned = _moments(Revision.objects.filter(base_content_type=_type()))
+    for pk, story in _stories(planned).items():
+        yield line_of(story, note=_("will be published"), at=planned[pk])
+
+
+def _pages_planned(user: User) -> Iterator[Line]:
+    """Those that this person could change."""
+    theirs = page_permission_policy.instances_user_has_permission_for(user, "change")
+    pks = theirs.annotate(key=Cast("pk", CharField())).values("key")
+    planned = _moments(Revision.page_revisions.filter(object_id__in=pks))
+    for page in Page.objects.filter(pk__in=planned):
+        yield _line_of_page(page, note=_("will be published"), at=planned[page.pk])
+
+
+def _moments(versions: QuerySet[Revision]) -> dict[int, datetime]:
+    """When the next of them will be published, by what they are versions of."""
+    planned = versions.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at")
+    found = planned.values_list("object_id", "approved_go_live_at")[:SHOWN]
+    return {int(pk): moment for pk, moment in found if moment}
+
+
+def _embargoed(at: datetime) -> Iterator[Line]:
+    held = Story.objects.filter(live=True, published_at__gt=at).order_by("published_at")
+    for story in _stories(held.values_list("pk", flat=True)[:SHOWN]).values():
+        yield line_of(story, note=_("embargo ends"), at=story.published_at)
 
 
 def going(*, at: datetime) -> Needs:
@@ -258,13 +284,7 @@ def _pages_held_back(user: User, since: datetime) -> Iterator[Line]:
     for page in Page.objects.filter(pk__in=newest):
         entry = newest[page.pk]
         if _still_waits(page, entry):
-            yield Line(
-                headline=page.get_admin_display_title(),
-                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
-                section=_("Standing page"),
-                note=reason_of(entry),
-                at=entry.timestamp,
-            )
+            yield _line_of_page(page, note=reason_of(entry), at=entry.timestamp)
 
 
 def _still_waits(thing: Story | Page, entry: BaseLogEntry) -> bool:
