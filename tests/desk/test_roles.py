@@ -124,6 +124,8 @@ class TestPictures:
             ("/newsroom/images/multiple/add/", "Add pictures"),
             ("/newsroom/documents/multiple/add/", "Add files"),
             ("/newsroom/stories/add/", "Choose a picture"),
+            ("/newsroom/images/chooser/", "Choose a picture"),
+            ("/newsroom/documents/chooser/", "Choose a file"),
         ],
     )
     def test_are_called_so_where_they_are_added_and_chosen(self, reporter, screen, words):

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
+from wagtail.documents.views import chooser as file_chooser
 from wagtail.documents.views import documents
 from wagtail.documents.views.multiple import AddView as AddFiles
 from wagtail.documents.widgets import AdminDocumentChooser
+from wagtail.images.views import chooser as picture_chooser
 from wagtail.images.views import images
 from wagtail.images.views.multiple import AddView as AddPictures
 from wagtail.images.widgets import AdminImageChooser
@@ -54,19 +56,21 @@ def panels_for(request: HttpRequest) -> list[Component]:
     return [NeedsPanel(needs, order=place) for place, needs in enumerate(found)]
 
 
-SAID: tuple[tuple[type, str, Any], ...] = (
+SAID: tuple[tuple[object, str, Any], ...] = (
     (images.IndexView, "page_title", NAMES["images"]),
     (images.IndexView, "add_item_label", _("Add a picture")),
     (AddPictures, "page_title", _("Add pictures")),
     (AdminImageChooser, "choose_one_text", _("Choose a picture")),
     (AdminImageChooser, "choose_another_text", _("Choose another picture")),
     (AdminImageChooser, "link_to_chosen_text", _("Edit this picture")),
+    (picture_chooser.viewset, "page_title", _("Choose a picture")),
     (documents.IndexView, "page_title", NAMES["documents"]),
     (documents.IndexView, "add_item_label", _("Add a file")),
     (AddFiles, "page_title", _("Add files")),
     (AdminDocumentChooser, "choose_one_text", _("Choose a file")),
     (AdminDocumentChooser, "choose_another_text", _("Choose another file")),
     (AdminDocumentChooser, "link_to_chosen_text", _("Edit this file")),
+    (file_chooser.viewset, "page_title", _("Choose a file")),
 )
 """What Wagtail's own screens and choosers say, in the same words as the menu."""
 
@@ -75,7 +79,7 @@ def rename_screens() -> None:
     """Say the same on the screens that the menu leads to."""
     for screen, name, words in SAID:
         if not hasattr(screen, name):
-            raise AttributeError(f"{screen.__name__}.{name}")
+            raise AttributeError(f"{screen!r}.{name}")
         setattr(screen, name, words)
 
 
