@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
+from broadsheet.addresses.models import FormerAddress
 from broadsheet.desk.roles import Role
 from broadsheet.fronts.models import StandingPage
 from broadsheet.stories.models import Story
@@ -53,6 +54,13 @@ class TestServing:
     def test_ends_when_that_is_taken_down(self, client, file, publish):
         publish(file).unpublish()
         assert client.get(file.url).status_code == 404
+
+    def test_goes_on_for_what_an_archive_had_for_everyone(self, client, file):
+        FormerAddress.objects.remember("/wp-content/uploads/plan.pdf", file)
+        assert client.get("/wp-content/uploads/plan.pdf")["Location"] == file.url
+        assert client.get(file.url).status_code == 200
+        file.delete()
+        assert client.get("/wp-content/uploads/plan.pdf").status_code == 410
 
     def test_waits_for_the_embargo(self, client, file):
         publish_story(file, embargo_until=timezone.now() + timedelta(hours=1))

@@ -141,7 +141,12 @@ class FormerAddress(models.Model):
         if self.to_address:
             return self.to_address
         thing = self.thing
-        return thing.get_absolute_url() if thing is not None else None
+        # A file is no record of ours, and calls it otherwise.
+        return (
+            thing.get_absolute_url()
+            if isinstance(thing, Addressed)
+            else getattr(thing, "url", None)
+        )
 
     @property
     def is_gone(self) -> bool:

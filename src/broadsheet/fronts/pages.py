@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 
+from broadsheet.addresses.models import FormerAddress
 from broadsheet.fronts import context
 from broadsheet.fronts.models import Slot, StandingPage
 from broadsheet.kit import paths
@@ -140,8 +141,11 @@ def published_with(file: Document) -> Iterator[Story | StandingPage]:
 
 
 def is_shown(file: Document, *, at: datetime) -> bool:
-    """Whether readers may have the file: something that they may see leads to it."""
-    return any(
+    """Whether readers may have the file: something that they may see leads to it.
+
+    A former address does, too: there the archive that it came from had it for everyone.
+    """
+    return FormerAddress.objects.of(file).exists() or any(
         thing.is_public(at=at) if isinstance(thing, Story) else not thing.get_view_restrictions()
         for thing in published_with(file)
     )

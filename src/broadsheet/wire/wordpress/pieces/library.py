@@ -27,7 +27,7 @@ from broadsheet.media.models import Picture, says_nothing
 from broadsheet.wire.models import LONGEST_ADDRESS, LONGEST_KEY, LONGEST_REASON, Outcome
 from broadsheet.wire.sources import NotHad, Sources, name_of
 from broadsheet.wire.wordpress.addresses import UPLOADS, host_of, originals, upload_path
-from broadsheet.wire.wordpress.pieces.remembering import lead_to
+from broadsheet.wire.wordpress.pieces.remembering import remember
 
 if TYPE_CHECKING:
     from typing import Any
@@ -195,7 +195,7 @@ class Library:
                 title=title, file=file, file_size=file.size, file_hash=digest
             )
         if wanted.names:
-            lead_to(document.url, [f"{UPLOADS}{wanted.names[0]}"])
+            remember([f"{UPLOADS}{wanted.names[0]}"], document, now_at=document.url)
         return document
 
 

@@ -35,15 +35,5 @@ def remember(paths: Iterable[str], thing: Model, *, now_at: str) -> None:
     )
 
 
-def lead_to(address: str, paths: Iterable[str]) -> None:
-    """From now on the paths lead to an address, for what says no address of its own."""
-    FormerAddress.objects.bulk_create(
-        [FormerAddress(path=path, to_address=address) for path in _usable(paths)],
-        update_conflicts=True,
-        unique_fields=["path"],
-        update_fields=["content_type", "object_id", "to_address"],
-    )
-
-
 def _usable(paths: Iterable[str]) -> list[str]:
     return sorted({path for path in map(normal, paths) if usable(path)})
