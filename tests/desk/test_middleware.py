@@ -26,7 +26,7 @@ class TestHours:
     def test_are_the_papers(self, paper):
         story = make_story(at=EVENING)
         page = log_in(Role.EDITOR).get(url("edit", story.pk)).content.decode()
-        assert "5 Mar 2026, 01:30 IST" in page
+        assert "5 March 2026, 01:30 IST" in page
         assert "Asia/Kolkata" in page
 
     def test_are_understood_as_the_papers_when_filled_in(self, paper):
@@ -39,7 +39,7 @@ class TestHours:
         assert "IST" in editor.get(url("edit", story.pk)).content.decode()
         paper.time_zone = "Europe/Berlin"
         paper.save()
-        assert "4 Mar 2026, 21:00 CET" in editor.get(url("edit", story.pk)).content.decode()
+        assert "4 March 2026, 21:00 CET" in editor.get(url("edit", story.pk)).content.decode()
 
     def test_name_their_zone_in_wagtails_own_screens(self, paper):
         editor = log_in(Role.EDITOR)
@@ -74,3 +74,11 @@ class TestLanguage:
         page = at_desk(user).get(url("add")).content.decode()
         assert f'lang="{language}" dir="{direction}"' in " ".join(page.split())
         assert heading in page
+
+    def test_is_that_of_dates_and_deeds_too(self, paper):
+        user = staff(Role.REPORTER)
+        UserProfile.objects.create(user=user, preferred_language="ar")
+        story = make_story(at=EVENING)
+        page = at_desk(user).get(url("edit", story.pk)).content.decode()
+        assert "5 مارس 2026، 01:30 IST" in page
+        assert "قدّم للمراجعة" in page

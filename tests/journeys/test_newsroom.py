@@ -34,8 +34,8 @@ class TestWriting:
         expect(preview.locator("h1")).to_have_text("The swing bridge opens again")
         expect(preview.locator("article")).to_contain_text("The first tram crossed at noon.")
         expect(preview.locator("article")).to_contain_text(AUTHOR)
-        reporter.press("Submit to Review")
-        expect_told(reporter.page, "waits for review")
+        reporter.press("Submit for review")
+        expect_told(reporter.page, "is waiting for review")
 
         editor.page.goto("/newsroom/")
         waiting = editor.page.locator("section", has_text="Waiting for review")
@@ -84,9 +84,9 @@ class TestWriting:
         keys.type("It was close to the end.")
         keys.press("Control+s")
         page.wait_for_url("**/edit/*/")
-        reporter.tab_to(page.locator("footer").get_by_role("button", name="Submit to Review"))
+        reporter.tab_to(page.locator("footer").get_by_role("button", name="Submit for review"))
         keys.press("Enter")
-        expect_told(page, "waits for review")
+        expect_told(page, "is waiting for review")
 
 
 class TestTogether:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import re
 import shutil
@@ -101,6 +102,20 @@ class TestWords:
             if not LETTERS[language].search(words)
         }
         assert foreign == set()
+
+
+class TestSources:
+    def test_ask_by_names_that_are_gathered(self) -> None:
+        """xgettext knows gettext and its kin by their own names, and as “_”."""
+        unknown = {
+            (str(file.relative_to(settings.HERE)), name.asname)
+            for file in settings.HERE.rglob("*.py")
+            for node in ast.walk(ast.parse(file.read_text("utf-8")))
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+            for name in node.names
+            if name.asname not in (None, "_")
+        }
+        assert unknown == set()
 
 
 class TestArabic:

@@ -41,7 +41,7 @@ def log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("construct_snippet_action_menu")
 def first_deed(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     if context["model"] is Story:
-        desk.put_first(items)
+        desk.arrange(items)
 
 
 @hooks.register("register_admin_search_area")

@@ -45,7 +45,7 @@ class TestPublishing:
         assert told in said(planned)
         form = filled_in(slug="other", embargo_until=typed, **PUBLISH)
         embargoed = editor.post(url("add"), form, follow=True)
-        assert "Readers see it from" in said(embargoed)
+        assert "Readers will see it from" in said(embargoed)
         assert told in said(embargoed)
 
     def test_leads_to_what_readers_see(self, editor):

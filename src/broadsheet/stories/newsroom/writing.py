@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils import dateformat, timezone
-from django.utils.translation import gettext as _t
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 def refusal(error: NotFit) -> str:
     """What is told where no form can show it at its fields."""
-    return _t("Not published. %(reasons)s") % {"reasons": error}
+    return gettext("Not published. %(reasons)s") % {"reasons": error}
 
 
 def outcome(story: Story, *, at: datetime) -> str:
@@ -42,14 +43,14 @@ def outcome(story: Story, *, at: datetime) -> str:
     planned = story.scheduled_revision
     if story.workflow_in_progress:
         words["task"] = story.current_workflow_task.name
-        return _t("“%(headline)s” is approved. It waits now for: %(task)s.") % words
+        return gettext("“%(headline)s” is approved. It is now waiting for: %(task)s.") % words
     if planned is not None and planned.pk == story.latest_revision_id:
         words["when"] = _told(planned.approved_go_live_at)
-        return _t("“%(headline)s” will be published on %(when)s.") % words
+        return gettext("“%(headline)s” will be published on %(when)s.") % words
     if story.published_at is not None and story.published_at > at:
         words["when"] = _told(story.published_at)
-        return _t("“%(headline)s” is published. Readers see it from %(when)s on.") % words
-    return _t("“%(headline)s” is published.") % words
+        return gettext("“%(headline)s” is published. Readers will see it from %(when)s.") % words
+    return gettext("“%(headline)s” is published.") % words
 
 
 def outcome_of_review(deed: str, story: Story, *, at: datetime) -> str:
@@ -58,17 +59,17 @@ def outcome_of_review(deed: str, story: Story, *, at: datetime) -> str:
         case "approve":
             return outcome(story, at=at)
         case "reject":
-            return _t("“%(headline)s” is sent back to %(writer)s.") % {
+            return gettext("“%(headline)s” is sent back to %(writer)s.") % {
                 "headline": get_latest_str(story),
-                "writer": story.current_workflow_state.requested_by or _t("its writer"),
+                "writer": story.current_workflow_state.requested_by or gettext("its writer"),
             }
         case _:
-            return _t("Done: %(deed)s.") % {"deed": deed}
+            return gettext("Done: %(deed)s.") % {"deed": deed}
 
 
 def _told(moment: datetime) -> str:
     """A moment with its zone, as in the lists."""
-    return dateformat.format(timezone.localtime(moment), "j M Y, H:i T")
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 def ways_on(story: Story, *, at: datetime) -> list[Any]:
@@ -100,11 +101,11 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
 
     def _denial(self) -> str:
         if "publish" in self.denied:
-            return _t(
+            return gettext(
                 "Saved as a draft, and not published: your role does not publish. "
                 "Submit it for review instead."
             )
-        return _t("Saved as a draft, and nothing else: its review has ended, or is not yours.")
+        return gettext("Saved as a draft, and nothing else: its review has ended, or is not yours.")
 
     def get_success_message(self, instance: Story | None = None) -> str:
         story, now = Story.objects.get(pk=self.object.pk), timezone.now()
@@ -112,7 +113,9 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
             case "publish":
                 return outcome(story, at=now)
             case "submit":
-                return _t("“%(headline)s” waits for review.") % {"headline": get_latest_str(story)}
+                return gettext("“%(headline)s” is waiting for review.") % {
+                    "headline": get_latest_str(story)
+                }
             case "workflow-action":
                 return outcome_of_review(self.workflow_action, story, at=now)
             case _:
@@ -140,7 +143,7 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
     def get_error_message(self) -> str:
         if self.expects_json_response or self.saving_as_draft:
             return str(super().get_error_message())
-        return _t("Not sent out: see the notes at the fields. Nothing you wrote is lost.")
+        return gettext("Not sent out: see the notes at the fields. Nothing you wrote is lost.")
 
     def _refused(self, error: NotFit) -> HttpResponse:
         messages.error(self.request, refusal(error))

@@ -1,3 +1,6 @@
-"""A moment, as the newsroom's screens tell it: never without its zone."""
+"""Days and moments, as the newsroom's screens tell them: no time without its zone."""
 
-DATETIME_FORMAT = "j F Y, H:i T"
+DATE_FORMAT = "Y M j"
+MONTH_DAY_FORMAT = "M j"
+TIME_FORMAT = "H:i T"
+DATETIME_FORMAT = "Y F j, H:i T"
