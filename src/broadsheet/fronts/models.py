@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from broadsheet.addresses.models import Addressed
+from broadsheet.fields import ProseField
 from broadsheet.kit import paths
 from broadsheet.topics.models import Section
 
@@ -96,7 +96,7 @@ class StandingPageQuerySet(PageQuerySet):
 class StandingPage(Addressed, Page):
     """A page that stands outside the news: about us, policies, contact."""
 
-    body = RichTextField(
+    body = ProseField(  # type: ignore[call-arg] # Wagtail's own arguments
         _("text"),
         features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"],
         blank=True,

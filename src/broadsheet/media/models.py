@@ -22,6 +22,7 @@ from wagtail.images.models import (
 )
 from wagtail.search import index
 
+from broadsheet.fields import LineField, PassageField
 from broadsheet.media.darkroom import intake, metadata
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ class Picture(AbstractImage):
     file = PictureFileField(
         verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height"
     )
-    description = models.CharField(
+    title = LineField(_("title"), max_length=255)
+    description = LineField(
         _("alt text"),
         max_length=500,
         blank=True,
@@ -119,19 +121,19 @@ class Picture(AbstractImage):
             "A story cannot be published without it."
         ),
     )
-    caption = models.TextField(
+    caption = PassageField(
         _("caption"), blank=True, help_text=_("What readers should know beside what they see.")
     )
-    credit = models.CharField(
+    credit = LineField(
         _("credit"),
         max_length=255,
         blank=True,
         help_text=_("For example: Photo: Ana Ruiz / Agency"),
     )
-    licence = models.CharField(
+    licence = LineField(
         _("licence"), max_length=255, blank=True, help_text=_("For example: CC BY 4.0")
     )
-    rights_note = models.TextField(
+    rights_note = PassageField(
         _("rights note"), blank=True, help_text=_("For the newsroom only: what we may do with it.")
     )
     taken_on = models.DateField(_("date taken"), null=True, blank=True)

@@ -17,6 +17,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.models import Orderable
 
+from broadsheet.fields import LineField, PassageField
 from broadsheet.topics.models import validate_addresses
 
 
@@ -40,9 +41,9 @@ def validate_zone(name: str) -> None:
 class Paper(ClusterableModel, BaseGenericSetting):
     """The settings of this paper. There is one row."""
 
-    name = models.CharField(_("name"), max_length=80, default="Broadsheet")
-    tagline = models.CharField(_("tagline"), max_length=160, blank=True)
-    description = models.TextField(
+    name = LineField(_("name"), max_length=80, default="Broadsheet")
+    tagline = LineField(_("tagline"), max_length=160, blank=True)
+    description = PassageField(
         _("description"), blank=True, help_text=_("For search engines and feeds.")
     )
     logo = models.ForeignKey(
@@ -61,10 +62,10 @@ class Paper(ClusterableModel, BaseGenericSetting):
         _("time zone"), max_length=64, default="UTC", validators=[validate_zone]
     )
 
-    publisher_name = models.CharField(_("publisher"), max_length=160, blank=True)
-    publisher_address = models.TextField(_("postal address"), blank=True)
+    publisher_name = LineField(_("publisher"), max_length=160, blank=True)
+    publisher_address = PassageField(_("postal address"), blank=True)
     publisher_email = models.EmailField(_("e-mail address"), blank=True)
-    publisher_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    publisher_phone = LineField(_("telephone"), max_length=40, blank=True)
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     social_accounts = models.TextField(
         _("social accounts"),
@@ -72,11 +73,11 @@ class Paper(ClusterableModel, BaseGenericSetting):
         validators=[validate_addresses],
         help_text=_("Addresses of the paper’s own accounts, one to a line."),
     )
-    corrections_policy = models.CharField(_("corrections policy"), max_length=200, blank=True)
-    ethics_policy = models.CharField(_("ethics policy"), max_length=200, blank=True)
-    ownership = models.CharField(_("ownership and funding"), max_length=200, blank=True)
-    masthead = models.CharField(_("who works here"), max_length=200, blank=True)
-    feedback_policy = models.CharField(_("how to reach us"), max_length=200, blank=True)
+    corrections_policy = LineField(_("corrections policy"), max_length=200, blank=True)
+    ethics_policy = LineField(_("ethics policy"), max_length=200, blank=True)
+    ownership = LineField(_("ownership and funding"), max_length=200, blank=True)
+    masthead = LineField(_("who works here"), max_length=200, blank=True)
+    feedback_policy = LineField(_("how to reach us"), max_length=200, blank=True)
 
     fold = models.CharField(_("fold stories"), max_length=8, choices=Fold, default=Fold.NEVER)
     headline_limit = models.PositiveSmallIntegerField(
@@ -121,7 +122,7 @@ class MenuItem(Orderable):
 
     paper = ParentalKey(Paper, on_delete=models.CASCADE, related_name="menu_items")
     place = models.CharField(_("where"), max_length=4, choices=Place, default=Place.HEAD)
-    text = models.CharField(
+    text = LineField(
         _("text"),
         max_length=60,
         blank=True,
@@ -138,7 +139,7 @@ class MenuItem(Orderable):
         on_delete=models.CASCADE,
         related_name="+",
     )
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    address = LineField(_("address"), max_length=200, blank=True)
 
     class Meta(Orderable.Meta):
         verbose_name = _("menu item")

@@ -10,20 +10,76 @@ from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from broadsheet.kit import characters
 from broadsheet.stories.players import player_for
 
 INLINE = ["bold", "italic", "link", "document-link", "superscript", "subscript"]
 WITH_LISTS = [*INLINE, "ol", "ul"]
 
 
+class Settled(blocks.FieldBlock):
+    """Text in its one form before it is judged.
+
+    To the database and its migrations each is the block that it extends.
+    """
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(self.settled(value))
+
+    def settled(self, value: Any) -> Any:
+        raise NotImplementedError
+
+
+class Line(Settled, blocks.CharBlock):
+    canonical_module_path = "wagtail.blocks.CharBlock"
+
+    def settled(self, value: Any) -> Any:
+        return characters.line(value) if value else value
+
+
+class Passage(Settled, blocks.TextBlock):
+    canonical_module_path = "wagtail.blocks.TextBlock"
+
+    def settled(self, value: Any) -> Any:
+        return characters.passage(value) if value else value
+
+
+class Prose(Settled, blocks.RichTextBlock):
+    canonical_module_path = "wagtail.blocks.RichTextBlock"
+
+    def settled(self, value: RichText) -> RichText:
+        return RichText(characters.tidy(value.source or ""))
+
+
+class Cells(Settled, TableBlock):
+    canonical_module_path = "wagtail.contrib.table_block.blocks.TableBlock"
+
+    def settled(self, value: Any) -> Any:
+        return tidied(value)
+
+
+def tidied(raw: Any) -> Any:
+    """Stored form, tidy in all its texts."""
+    match raw:
+        case str():
+            return characters.tidy(raw)
+        case list():
+            return [tidied(each) for each in raw]
+        case dict():
+            return {name: tidied(each) for name, each in raw.items()}
+        case _:
+            return raw
+
+
 class Embed(blocks.StructBlock):
     """A film or a sound kept elsewhere; nothing is fetched there before a reader asks."""
 
     url = blocks.URLBlock(label=_("Address"), help_text=_("The page that plays it."))
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=200)
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=500)
+    title = Line(label=_("Title"), required=False, max_length=200)
+    caption = Line(label=_("Caption"), required=False, max_length=500)
 
     class Meta:
         icon = "media"
@@ -39,7 +95,7 @@ class Embed(blocks.StructBlock):
 
 class PrintedPicture(blocks.StructBlock):
     picture = ImageChooserBlock(label=_("Picture"))
-    caption = blocks.CharBlock(
+    caption = Line(
         label=_("Caption"),
         required=False,
         max_length=1000,
@@ -52,9 +108,9 @@ class PrintedPicture(blocks.StructBlock):
 
 
 class Quote(blocks.StructBlock):
-    text = blocks.RichTextBlock(label=_("Quote"), features=INLINE)
-    speaker = blocks.CharBlock(label=_("Speaker"), required=False, max_length=200)
-    source = blocks.CharBlock(label=_("Where it was said"), required=False, max_length=300)
+    text = Prose(label=_("Quote"), features=INLINE)
+    speaker = Line(label=_("Speaker"), required=False, max_length=200)
+    source = Line(label=_("Where it was said"), required=False, max_length=300)
 
     class Meta:
         icon = "openquote"
@@ -62,8 +118,8 @@ class Quote(blocks.StructBlock):
 
 
 class PullQuote(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Words from the story"), rows=2)
-    speaker = blocks.CharBlock(label=_("Speaker"), required=False, max_length=200)
+    text = Passage(label=_("Words from the story"), rows=2)
+    speaker = Line(label=_("Speaker"), required=False, max_length=200)
 
     class Meta:
         icon = "openquote"
@@ -72,7 +128,7 @@ class PullQuote(blocks.StructBlock):
 
 class Points(blocks.StructBlock):
     ordered = blocks.BooleanBlock(label=_("Numbered"), required=False)
-    items = blocks.ListBlock(blocks.RichTextBlock(features=INLINE), label=_("Items"), min_num=1)
+    items = blocks.ListBlock(Prose(features=INLINE), label=_("Items"), min_num=1)
 
     class Meta:
         icon = "list-ul"
@@ -80,7 +136,7 @@ class Points(blocks.StructBlock):
 
 
 class Gallery(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=200)
+    title = Line(label=_("Title"), required=False, max_length=200)
     pictures = blocks.ListBlock(PrintedPicture(), label=_("Pictures"), min_num=1)
 
     class Meta:
@@ -89,8 +145,8 @@ class Gallery(blocks.StructBlock):
 
 
 class FactBox(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=200)
-    text = blocks.RichTextBlock(label=_("Text"), features=WITH_LISTS)
+    title = Line(label=_("Title"), max_length=200)
+    text = Prose(label=_("Text"), features=WITH_LISTS)
 
     class Meta:
         icon = "info-circle"
@@ -98,8 +154,8 @@ class FactBox(blocks.StructBlock):
 
 
 class Table(blocks.StructBlock):
-    caption = blocks.CharBlock(label=_("What the table shows"), max_length=300)
-    table = TableBlock(label=_("Table"), table_options={"startRows": 4, "startCols": 3})
+    caption = Line(label=_("What the table shows"), max_length=300)
+    table = Cells(label=_("Table"), table_options={"startRows": 4, "startCols": 3})
 
     class Meta:
         icon = "table"
@@ -116,7 +172,7 @@ class Table(blocks.StructBlock):
 
 class File(blocks.StructBlock):
     file = DocumentChooserBlock(label=_("File"))
-    title = blocks.CharBlock(label=_("Title"), required=False, max_length=200)
+    title = Line(label=_("Title"), required=False, max_length=200)
 
     class Meta:
         icon = "doc-full"
@@ -125,7 +181,7 @@ class File(blocks.StructBlock):
 
 class CorrectionNote(blocks.StructBlock):
     made_on = blocks.DateBlock(label=_("Corrected on"))
-    text = blocks.RichTextBlock(label=_("What was wrong, and what is right"), features=INLINE)
+    text = Prose(label=_("What was wrong, and what is right"), features=INLINE)
 
     class Meta:
         icon = "warning"
@@ -135,8 +191,8 @@ class CorrectionNote(blocks.StructBlock):
 class Body(blocks.StreamBlock):
     """The story itself."""
 
-    paragraph = blocks.RichTextBlock(label=_("Paragraph"), icon="pilcrow", features=INLINE)
-    subhead = blocks.CharBlock(label=_("Subhead"), icon="title", max_length=200)
+    paragraph = Prose(label=_("Paragraph"), icon="pilcrow", features=INLINE)
+    subhead = Line(label=_("Subhead"), icon="title", max_length=200)
     points = Points()
     quote = Quote()
     pull_quote = PullQuote()
@@ -148,3 +204,6 @@ class Body(blocks.StreamBlock):
     file = File()
     related = SnippetChooserBlock("stories.Story", label=_("Related story"), icon="link")
     correction = CorrectionNote()
+
+    def get_prep_value(self, value: Any) -> Any:
+        return tidied(super().get_prep_value(value))

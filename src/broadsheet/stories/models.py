@@ -21,8 +21,8 @@ from wagtail.models import (
     Revision,
 )
 
-from broadsheet.addresses.fields import LowerSlugField
 from broadsheet.addresses.models import Addressed
+from broadsheet.fields import LineField, LowerSlugField, PassageField
 from broadsheet.kit import paths
 from broadsheet.stories.blocks import Body
 from broadsheet.stories.publishing import CarefullyPublished
@@ -115,16 +115,16 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
         help_text=_("0 to 9. Fronts fill their top places with the highest of the newest."),
     )
 
-    kicker = models.CharField(_("kicker"), max_length=60, blank=True)
-    headline = models.CharField(_("headline"), max_length=255)
-    short_headline = models.CharField(
+    kicker = LineField(_("kicker"), max_length=60, blank=True)
+    headline = LineField(_("headline"), max_length=255)
+    short_headline = LineField(
         _("short headline"), max_length=80, blank=True, help_text=_("For fronts and menus.")
     )
-    standfirst = models.TextField(_("standfirst"), max_length=600, blank=True)
-    byline_note = models.CharField(
+    standfirst = PassageField(_("standfirst"), max_length=600, blank=True)
+    byline_note = LineField(
         _("byline note"), max_length=120, blank=True, help_text=_("For example: with agencies")
     )
-    dateline = models.CharField(
+    dateline = LineField(
         _("dateline"), max_length=80, blank=True, help_text=_("The place it was written from.")
     )
     lead_picture = models.ForeignKey(
@@ -135,18 +135,18 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    lead_caption = models.TextField(
+    lead_caption = PassageField(
         _("caption in this story"),
         blank=True,
         help_text=_("Leave empty to use the picture’s own caption."),
     )
     body = StreamField(Body(), verbose_name=_("story"), blank=True)
-    source = models.CharField(
+    source = LineField(
         _("source"), max_length=160, blank=True, help_text=_("The agency or paper it comes from.")
     )
 
-    search_headline = models.CharField(_("headline for search"), max_length=120, blank=True)
-    search_description = models.CharField(_("description for search"), max_length=300, blank=True)
+    search_headline = LineField(_("headline for search"), max_length=120, blank=True)
+    search_description = LineField(_("description for search"), max_length=300, blank=True)
     canonical = models.URLField(
         _("original address"),
         max_length=500,

@@ -9,22 +9,22 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from broadsheet.addresses.fields import LowerSlugField
 from broadsheet.addresses.models import Addressed
+from broadsheet.fields import LineField, LowerSlugField, PassageField
 from broadsheet.kit import paths
 
 
 class Section(Addressed):
     """A part of the paper with a front of its own. May nest once; its address never shows it."""
 
-    name = models.CharField(_("name"), max_length=60)
+    name = LineField(_("name"), max_length=60)
     slug = LowerSlugField(
         _("slug"),
         max_length=60,
         unique=True,
         help_text=_("The section’s part of every address in it. Old addresses keep working."),
     )
-    description = models.TextField(_("description"), blank=True)
+    description = PassageField(_("description"), blank=True)
     parent = models.ForeignKey(
         "self",
         verbose_name=_("part of"),
@@ -92,10 +92,10 @@ def validate_addresses(value: str) -> None:
 class Topic(index.Indexed, Addressed):
     """A person, place, organisation, event or theme that stories are about."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120)
     slug = LowerSlugField(_("slug"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.THEME)
-    description = models.TextField(_("description"), blank=True)
+    description = PassageField(_("description"), blank=True)
     picture = models.ForeignKey(
         "media.Picture",
         verbose_name=_("picture"),
@@ -169,10 +169,10 @@ class Topic(index.Indexed, Addressed):
 class Author(index.Indexed, Addressed):
     """Somebody whose name stands over stories."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120)
     slug = LowerSlugField(_("slug"), max_length=120, unique=True)
-    role = models.CharField(_("role"), max_length=120, blank=True)
-    bio = models.TextField(_("about"), blank=True)
+    role = LineField(_("role"), max_length=120, blank=True)
+    bio = PassageField(_("about"), blank=True)
     portrait = models.ForeignKey(
         "media.Picture",
         verbose_name=_("portrait"),

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.files.base import File
 
-from broadsheet.formats.markup.syntax.characters import tidy
+from broadsheet.kit.characters import tidy
 from broadsheet.wire.fetch import NotFetched, Unreachable, fetch
 
 if TYPE_CHECKING:

@@ -35,6 +35,15 @@ class TestPublishing:
         assert story.live
         assert editor.get(story.get_absolute_url()).status_code == 200
 
+    def test_leaves_out_of_a_headline_what_nobody_sees(self, editor):
+        editor.post(url("add"), filled_in(headline="\u202eFerry\u200b runs\x00", **PUBLISH))
+        story = Story.objects.get()
+        assert (story.headline, story.slug, story.live) == ("Ferry runs", "ferry-runs", True)
+
+    def test_asks_for_a_headline_that_can_be_seen(self, editor):
+        response = editor.post(url("add"), filled_in(headline="\u200b\u202e\u200d", **PUBLISH))
+        assert complaints(response) == {"headline": "Write a headline."}
+
     def test_says_when_readers_will_see_it(self, editor):
         make_paper(time_zone="Asia/Kolkata")
         later = timezone.now() + timedelta(hours=2)

@@ -15,8 +15,8 @@ from broadsheet.formats.markup.elements import HANDLERS
 from broadsheet.formats.markup.flow import Flow
 from broadsheet.formats.markup.links import relinked
 from broadsheet.formats.markup.reader import Reader
-from broadsheet.formats.markup.syntax.characters import tidy
 from broadsheet.formats.markup.syntax.tree import parse
+from broadsheet.kit.characters import tidy
 
 __all__ = ["Result", "blocks_from", "relinked", "text_from"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from broadsheet.kit import prose
+from broadsheet.kit import characters, prose
 from broadsheet.media.darkroom import blocks, exif, iptc, xmp
 from broadsheet.media.darkroom.blocks import Block
 from broadsheet.media.darkroom.kinds import Kind, kind_of
@@ -24,12 +24,6 @@ LONG_LINE = 500
 TEXT = 5000
 """How long texts may be: the last holds paragraphs, the others none."""
 
-# Controls other than line breaks, marks that reorder text, and characters that are none. The
-# joiners U+200C and U+200D stay: Malayalam and Persian cannot be spelled without them.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
-    "\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
 _SPACES = re.compile(r"[ \t\u00a0]+")
 _LINES = re.compile(r" *\n[ \n]*")
 # What cameras and programs write where a person should have.
@@ -92,10 +86,9 @@ def without_places(raw: bytes, kind: Kind) -> bytes:
 
 
 def clean(text: str, *, at: int = LINE) -> str:
-    """The text without control and reordering characters, at most `at` long."""
-    broken = text.replace("\r\n", "\n").replace("\r", "\n")
-    visible = unicodedata.normalize("NFC", _UNWANTED.sub("", broken))
-    spaced = _LINES.sub("\n", _SPACES.sub(" ", visible)).strip()
+    """The text without what nobody sees, or nobody could read, at most `at` long."""
+    seen = characters.passage(text.replace("\ufffd", ""))
+    spaced = _LINES.sub("\n", _SPACES.sub(" ", unicodedata.normalize("NFC", seen))).strip()
     return prose.clip(spaced if at >= TEXT else spaced.replace("\n", " "), at=at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from broadsheet.formats.markup.syntax.characters import tidy
+from broadsheet.kit.characters import tidy
 
 if TYPE_CHECKING:
     from broadsheet.formats.body import Leftover

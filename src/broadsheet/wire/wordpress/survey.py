@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from broadsheet.formats import wxr
-from broadsheet.formats.markup.syntax.characters import tidy
+from broadsheet.kit.characters import tidy
 from broadsheet.wire.wordpress.addresses import OldSite, originals, upload_path
 
 if TYPE_CHECKING:

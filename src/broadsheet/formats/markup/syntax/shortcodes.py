@@ -8,7 +8,7 @@ is left to others.
 import re
 from dataclasses import dataclass
 
-from broadsheet.formats.markup.syntax.characters import decoded
+from broadsheet.kit.characters import decoded
 
 
 @dataclass(frozen=True, slots=True)

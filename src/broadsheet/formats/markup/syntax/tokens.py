@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from broadsheet.formats.markup.syntax import shortcodes
-from broadsheet.formats.markup.syntax.characters import decoded
+from broadsheet.kit.characters import decoded
 
 
 class Sort(Enum):

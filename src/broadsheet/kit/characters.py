@@ -1,4 +1,8 @@
-"""Which characters of foreign text survive, and what entities stand for."""
+"""Which characters of a text survive, and what entities stand for.
+
+Joiners survive everywhere: Malayalam, Persian and others cannot be spelt without them, and a word
+may end in one. So do marks of direction, which turn nothing but themselves.
+"""
 
 import re
 from html import unescape
@@ -16,12 +20,36 @@ _WINDOWS = re.compile("[\x80-\x9f]")
 # Numbers no character has; Python refuses to read very long ones.
 _LONG_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]{9,}|[0-9]{9,});?")
 
+# What has no width and spells nothing. Tags do in the flags of regions, which are kept whole.
+_UNSEEN = re.compile(
+    "(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)"
+    "|[\u180e\u200b\u2060-\u2065\u206a-\u206f\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
+# Not the no-break and wide spaces: those are typography.
+_GAP = re.compile("[ \t\n]+")
+# Joiners, marks, fillers and blanks: they belong beside something that is seen.
+_SEEN = re.compile(
+    "[^\\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200c-\u200f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+
 
 def tidy(text: str) -> str:
     """The text without what is invisible and harmful; line ends are all newlines."""
     text = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _SURROGATES.sub("\ufffd", _SPACES.sub(" ", text))
     return _WINDOWS.sub(lambda found: found[0].encode("latin-1").decode("cp1252"), text)
+
+
+def passage(text: str) -> str:
+    """The text, tidy and without anything that nobody sees; nothing if nobody sees any of it."""
+    seen = _UNSEEN.sub(r"\1", tidy(text))
+    return seen if _SEEN.search(seen) else ""
+
+
+def line(text: str) -> str:
+    """The same on one line, without space at its ends."""
+    return _GAP.sub(" ", passage(text)).strip()
 
 
 def decoded(text: str) -> str:
