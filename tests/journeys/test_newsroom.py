@@ -40,7 +40,6 @@ class TestWriting:
         editor.page.goto("/newsroom/")
         waiting = editor.page.locator("section", has_text="Waiting for review")
         waiting.get_by_role("link", name="The swing bridge opens again").click()
-        editor.settle()
         editor.retitle("The swing bridge carries trams again")
         editor.wait_until_saved()
         form = editor.page.url
@@ -97,7 +96,6 @@ class TestTogether:
         first.wait_until_saved()
         second = log_in("Publisher") if who == "another person" else first.another_window()
         second.page.goto(first.page.url)
-        second.settle()
         first.retitle("What the first made of it")
         first.page.keyboard.press("Control+s")
         expect_told(first.page, "updated")

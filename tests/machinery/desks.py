@@ -16,9 +16,6 @@ from tests.machinery.served import ServedPaper
 SAVES_WITHIN = 15_000
 """Milliseconds in which a form has saved by itself, on a busy machine."""
 
-NOTED_WITHIN = 3_000
-"""Milliseconds in which Wagtail notes what a form held when it was opened."""
-
 TABS_AT_MOST = 120
 
 LogIn = Callable[[str], "Desk"]
@@ -36,13 +33,8 @@ class Desk:
 
     def write(self, headline: str, *, section: str = "News") -> None:
         self.page.goto("/newsroom/stories/add/")
-        self.settle()
         self.page.locator("[name=section]").select_option(label=section)
         self.retitle(headline)
-
-    def settle(self) -> None:
-        """Wait as a person does who looks at a form first: what it was before, it notes late."""
-        self.page.wait_for_timeout(NOTED_WITHIN)
 
     def retitle(self, headline: str) -> None:
         """Write another headline and leave its field, after which the form saves itself."""
@@ -66,6 +58,7 @@ class Desk:
 
     def illustrate(self, picture: str) -> None:
         self.page.get_by_role("button", name="Choose a picture").first.click()
+        self.window.get_by_label("Search term").fill(picture)
         self.window.get_by_role("link", name=picture).first.click()
         expect(self.window).to_have_count(0)
 
@@ -100,7 +93,7 @@ class Desk:
 
     def at_field(self, name: str) -> Locator:
         """What is said to be wrong at a field."""
-        return self.page.locator(f"#panel-child-story-{name}-errors, [id$='{name}-errors']")
+        return self.page.locator(f"[id$='-child-{name}-errors']")
 
     def tab_to(self, wanted: Locator) -> None:
         """Move there with the keyboard alone."""

@@ -1,0 +1,82 @@
+"""A form that saves itself takes nothing for saved that is not."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.machinery.desks import SAVES_WITHIN, Desk, LogIn
+
+pytestmark = pytest.mark.journey
+
+
+def expect_kept(desk: Desk, headline: str) -> None:
+    """Wait until whoever opens the same form next finds this headline in it."""
+    desk.wait_until_saved()
+    reader = desk.another_window()
+    for _ in range(SAVES_WITHIN // 1000):
+        reader.page.goto(desk.page.url)
+        if reader.headline.input_value() == headline:
+            return
+        reader.page.wait_for_timeout(1000)
+    assert reader.headline.input_value() == headline
+
+
+class TestSaving:
+    def test_keeps_what_was_written_as_soon_as_the_form_appeared(self, log_in: LogIn) -> None:
+        editor = log_in("Editor")
+        editor.page.goto("/newsroom/stories/add/", wait_until="commit")
+        editor.headline.fill("Written at once")
+        editor.page.locator("[name=section]").select_option(label="News")
+        expect_kept(editor, "Written at once")
+
+    def test_keeps_what_was_written_while_a_save_was_under_way(self, log_in: LogIn) -> None:
+        editor = log_in("Editor")
+        under_way: list[Route] = []
+        editor.page.route("**/newsroom/stories/add/", lambda route: keep_post(route, under_way))
+        editor.write("The first half")
+        while not under_way:
+            editor.page.wait_for_timeout(100)
+        editor.retitle("The first half and the second")
+        under_way.pop().continue_()
+        expect_kept(editor, "The first half and the second")
+
+    def test_goes_on_after_a_publication_was_stopped(self, log_in: LogIn) -> None:
+        editor = log_in("Editor")
+        editor.write("Not signed yet")
+        editor.press("Publish")
+        expect(editor.at_field("byline_note")).to_be_visible()
+        editor.wait_until_saved()
+        editor.retitle("Written after that")
+        expect_kept(editor, "Written after that")
+
+    def test_saves_nothing_that_nobody_changed(self, log_in: LogIn) -> None:
+        editor = log_in("Editor")
+        editor.write("Left alone")
+        editor.wait_until_saved()
+        editor.page.reload()
+        sent = posts_of(editor.page)
+        editor.headline.click()
+        editor.page.wait_for_timeout(8000)
+        assert sent == []
+
+
+def keep_post(route: Route, kept: list[Route]) -> None:
+    if route.request.method == "POST":
+        kept.append(route)
+    else:
+        route.continue_()
+
+
+def posts_of(page: Page) -> list[str]:
+    """What the form sends from now on."""
+    sent: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            sent.append(request.url)
+            if request.method == "POST" and "/stories/" in request.url
+            else None
+        ),
+    )
+    return sent
