@@ -82,3 +82,9 @@ class TestLanguage:
         page = at_desk(user).get(url("edit", story.pk)).content.decode()
         assert "5 مارس 2026، 01:30 IST" in page
         assert "قدّم للمراجعة" in page
+
+    def test_is_that_of_what_is_not_there(self):
+        make_paper(language="ar")
+        lost = log_in(Role.REPORTER).get("/newsroom/nowhere/")
+        assert lost.status_code == 404
+        assert "لا توجد صفحة كهذه في غرفة الأخبار" in lost.content.decode()
