@@ -179,6 +179,9 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_AUTOSAVE_INTERVAL = 3000
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {"WIDGET": "broadsheet.stories.newsroom.forms.Writing"},
+}
 # The clock on everybody's wall is the paper's: with one zone to choose, Wagtail asks nobody.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ALLOW_UNICODE_SLUGS = True

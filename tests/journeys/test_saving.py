@@ -41,6 +41,15 @@ class TestSaving:
         under_way.pop().continue_()
         expect_kept(editor, "The first half and the second")
 
+    def test_keeps_the_last_words_before_it_is_sent(self, log_in: LogIn) -> None:
+        editor = log_in("Editor")
+        editor.write("Sent at once")
+        editor.say("Typed and sent in one go.")
+        editor.page.keyboard.press("Control+s")
+        editor.page.wait_for_url("**/edit/*/")
+        copy = editor.page.locator(".public-DraftEditor-content").first
+        expect(copy).to_contain_text("Typed and sent in one go.")
+
     def test_goes_on_after_a_publication_was_stopped(self, log_in: LogIn) -> None:
         editor = log_in("Editor")
         editor.write("Not signed yet")
