@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import re
+import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.test_schedule import LATE, shell
 from tests.machinery.browser import OpenPage
 from tests.machinery.desks import SAVES_WITHIN, LogIn
+from tests.machinery.served import ServedPaper
 
 pytestmark = pytest.mark.journey
 
 PICTURE = "Portrait: Elisabet Vane"
 AUTHOR = "Hanna Rudd"
+
+WITHOUT_ALT_TEXT = """
+    from broadsheet.media.models import Picture
+    told = Picture.objects.order_by("pk").first()
+    Picture.objects.create(title="Not described", file=told.file, description="")
+"""
+ZONE = """
+    from broadsheet.paper.models import Paper
+    print(Paper.current().time_zone)
+"""
 
 
 def expect_told(page: Page, words: str) -> None:
@@ -88,6 +103,48 @@ class TestWriting:
         expect_told(page, "is waiting for review")
 
 
+class TestStopped:
+    def test_says_why_at_each_field_and_loses_nothing(
+        self, log_in: LogIn, served_paper: ServedPaper
+    ) -> None:
+        shell(served_paper, WITHOUT_ALT_TEXT)
+        editor = log_in("Editor")
+        headline = "A headline that goes on and on " * 5
+        editor.write(headline.strip())
+        editor.illustrate("Not described")
+        editor.say("None of this may be lost.")
+        editor.press("Publish")
+        expect_told(editor.page, "Nothing you wrote is lost")
+        expect(editor.at_field("headline")).to_contain_text("this paper prints up to")
+        expect(editor.at_field("byline_note")).to_contain_text("Nobody has signed this story")
+        expect(editor.at_field("lead_picture")).to_contain_text("has no alt text")
+        assert editor.headline.input_value() == headline.strip()
+        expect(editor.page.locator(".public-DraftEditor-content")).to_contain_text(
+            "None of this may be lost."
+        )
+
+
+class TestScheduling:
+    def test_publishes_at_the_minute_that_was_typed(
+        self, log_in: LogIn, served_paper: ServedPaper
+    ) -> None:
+        zone = ZoneInfo(shell(served_paper, ZONE).splitlines()[-1])
+        editor = log_in("Editor")
+        editor.write("The clock strikes", section="Culture")
+        editor.sign(AUTHOR)
+        editor.page.get_by_role("tab", name="Dates").click()
+        due = (datetime.now(zone) + timedelta(seconds=75)).replace(second=0, microsecond=0)
+        editor.page.locator("[name=go_live_at]").fill(f"{due:%Y-%m-%d %H:%M}")
+        editor.page.keyboard.press("Escape")
+        editor.press("Publish")
+        expect_told(editor.page, "will be published on")
+        expect_told(editor.page, f"{due:%H:%M %Z}")
+        while "The clock strikes" not in served_paper.get("/culture/").text:
+            assert time.time() < due.timestamp() + LATE
+            time.sleep(0.1)
+        assert time.time() >= due.timestamp()
+
+
 class TestTogether:
     @pytest.mark.parametrize("who", ["another person", "a second window"])
     def test_neither_overwrites_the_other_without_a_word(self, log_in: LogIn, who: str) -> None:
@@ -105,3 +162,15 @@ class TestTogether:
         assert second.headline.input_value() == "What the second made of it"
         first.page.reload()
         assert first.headline.input_value() == "What the first made of it"
+
+    def test_a_lock_keeps_the_other_out_and_says_so(self, log_in: LogIn) -> None:
+        editor, reporter = log_in("Editor"), log_in("Reporter")
+        editor.write("Under the lawyer’s eye")
+        editor.wait_until_saved()
+        address = editor.page.url
+        editor.page.get_by_role("button", name="Toggle status").click()
+        editor.page.locator("label", has_text=re.compile(r"^\s*Lock\s*$")).click()
+        expect_told(editor.page, "locked")
+        reporter.page.goto(address)
+        expect_told(reporter.page, "locked")
+        expect(reporter.page.locator("footer").get_by_role("button", name="Save")).to_have_count(0)
