@@ -1,12 +1,16 @@
 """From what an editor stored to what is printed."""
 
+from dataclasses import MISSING, fields
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.rich_text import RichText
 
 from broadsheet.stories import body, context
 from broadsheet.stories.blocks import Body
-from tests.making import make_picture, make_story
+from tests.making import NOON, make_picture, make_story
 
 
 def blocks(*raw):
@@ -16,6 +20,15 @@ def blocks(*raw):
 class TestPrinters:
     def test_there_is_one_for_every_block_an_editor_can_choose(self):
         assert set(body._PRINTERS) == set(Body().child_blocks)
+
+
+class TestPrintedAlone:
+    def test_takes_a_body_as_a_form_has_just_filled_it_in(self):
+        text = RichText("<p>It was Monday.</p>")
+        filled = Body().to_python([])
+        filled.append(("correction", {"made_on": NOON.date(), "text": text}))
+        (note,) = body.printed_alone(filled)
+        assert note == context.CorrectionNote(made_on=NOON.date(), html="It was Monday.")
 
 
 class TestInline:
@@ -118,6 +131,11 @@ class TestTextOf:
             {"type": "embed", "value": {"url": "https://vimeo.com/1", "title": "", "caption": ""}},
         )
         assert body.text_of(found) == "One word.\nThen"
+
+    @pytest.mark.parametrize("kind", get_args(context.Block))
+    def test_knows_every_kind_of_block(self, kind):
+        asked = [field.name for field in fields(kind) if field.default is MISSING]
+        assert body.text_of([kind(**dict.fromkeys(asked, ""))]).strip("\n") == ""
 
 
 class TestUnfinished:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,23 +11,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.stories import fitness
+from broadsheet.stories.blocks import Body
 from broadsheet.stories.dates import FirstPublication
 from broadsheet.stories.fitness import Fault, Manuscript
-from tests.making import NOON
+from tests.making import NOON, make_picture, make_story, paragraph
 
 HOUR = timedelta(hours=1)
 LIMIT = 60
+
+
+def written(*parts: dict[str, Any]) -> Any:
+    return Body().to_python(list(parts))
+
 
 FIT = Manuscript(
     headline="Ferry runs again",
     byline=True,
     lead_picture=None,
-    body=(),
+    body=written(paragraph("The quay was quiet.")),
+    corrects=False,
     embargo_until=None,
     go_live_at=None,
     expire_at=None,
     first=None,
     address_taken=False,
+    today=NOON.date(),
 )
 
 
@@ -37,10 +46,6 @@ def first(at):
 def picture(alt="A grey quay"):
     file = SimpleNamespace(name="original_images/quay_a7Bc9dE.jpg")
     return SimpleNamespace(title="Quay", description=alt, file=file)
-
-
-def block(kind, **value):
-    return SimpleNamespace(block_type=kind, value=value)
 
 
 def faults_of(**changes: object) -> list[Fault]:
@@ -55,7 +60,7 @@ class TestFaults:
     def test_are_none_for_a_story_that_is_fit(self):
         assert faults_of() == []
 
-    @pytest.mark.parametrize("headline", ["", "   "])
+    @pytest.mark.parametrize("headline", ["", "   ", "\u200d", "\u2800\u3164\xad", "\u180b"])
     def test_ask_for_a_headline(self, headline):
         assert fields_of(headline=headline) == ["headline"]
 
@@ -84,17 +89,103 @@ class TestFaults:
         assert fault.field == "lead_picture"
         assert "“Quay” is only the name of a file" in fault.sentence
 
+    @pytest.mark.django_db
     def test_name_the_place_of_a_picture_in_the_body(self):
-        body = [
-            block("paragraph"),
-            block("picture", picture=picture("")),
-            block("gallery", pictures=[{"picture": picture()}, {"picture": picture("IMG_1.JPG")}]),
-        ]
+        good, silent, named = (
+            make_picture(title, description=alt, file=f"original_images/{title}.jpg").pk
+            for title, alt in (("Quay", "A grey quay"), ("Sea", ""), ("Shore", "IMG_1.JPG"))
+        )
+        body = written(
+            paragraph("The quay was quiet."),
+            {"type": "picture", "value": {"picture": silent}},
+            {
+                "type": "gallery",
+                "value": {"pictures": [{"picture": good}, {"picture": named}]},
+            },
+        )
         places = [(fault.field, fault.place) for fault in faults_of(body=body)]
-        assert places == [("body", (1,)), ("body", (2, 1))]
+        assert places == [("body", (1, "picture")), ("body", (2, "pictures", 1, "picture"))]
 
+    @pytest.mark.django_db
     def test_pass_over_a_picture_that_was_deleted(self):
-        assert faults_of(body=[block("picture", picture=None)]) == []
+        gone = {"type": "picture", "value": {"picture": 404}}
+        assert faults_of(body=written(paragraph("The quay was quiet."), gone)) == []
+
+
+EMBED = {"type": "embed", "value": {"url": "https://www.youtube.com/watch?v=dQw4w9WgXcQ"}}
+
+
+@pytest.mark.django_db
+class TestBody:
+    @pytest.mark.parametrize(
+        "parts",
+        [
+            [],
+            [paragraph("")],
+            [paragraph("\u200d\u2800")],
+            [{"type": "from_another_age", "value": "The quay was quiet."}],
+            [{"type": "subhead", "value": "The quay"}],
+            [{"type": "pull_quote", "value": {"text": "It was quiet."}}],
+            [{"type": "picture", "value": {"picture": 404}}],
+            [{"type": "points", "value": {"items": [""], "ordered": False}}],
+        ],
+    )
+    def test_has_to_say_something(self, parts):
+        assert fields_of(body=written(*parts)) == ["body"]
+
+    def test_is_not_only_another_story(self):
+        other = {"type": "related", "value": make_story().pk}
+        assert fields_of(body=written(other)) == ["body"]
+
+    @pytest.mark.parametrize(
+        "part",
+        [
+            paragraph("A"),
+            {"type": "points", "value": {"items": ["<p>One</p>"], "ordered": False}},
+            {"type": "quote", "value": {"text": "<p>No.</p>", "speaker": "", "source": ""}},
+            {"type": "fact_box", "value": {"title": "The quay", "text": "<p>Old.</p>"}},
+            EMBED,
+        ],
+    )
+    def test_may_say_it_in_one_block(self, part):
+        assert faults_of(body=written(part)) == []
+
+    def test_may_be_a_picture_or_a_gallery(self):
+        pk = make_picture(file="original_images/x1.jpg").pk
+        gallery = {"type": "gallery", "value": {"pictures": [{"picture": pk}]}}
+        assert faults_of(body=written({"type": "picture", "value": {"picture": pk}})) == []
+        assert faults_of(body=written(gallery)) == []
+
+    def test_has_words_in_a_correction(self):
+        (fault,) = faults_of(body=written(EMBED), corrects=True)
+        assert (fault.field, fault.sentence) == ("body", "Write what was wrong, and what is right.")
+
+    def test_that_cannot_be_read_is_told_elsewhere(self):
+        assert faults_of(body=None) == []
+
+
+class TestCorrections:
+    @staticmethod
+    def fields_on(day: date | None) -> list[tuple[str, object]]:
+        value = {"made_on": day and day.isoformat(), "text": "<p>It was Monday.</p>"}
+        body = written(paragraph("The quay."), {"type": "correction", "value": value})
+        return [(fault.field, fault.place) for fault in faults_of(body=body)]
+
+    @pytest.mark.parametrize("day", [NOON.date(), date(1987, 1, 2)])
+    def test_are_made_on_a_day_that_has_come(self, day):
+        assert self.fields_on(day) == []
+
+    @pytest.mark.parametrize(
+        "day", [None, date(1, 1, 1), NOON.date() + timedelta(days=1), date(2099, 1, 1), date.max]
+    )
+    def test_are_made_on_no_other_day(self, day):
+        assert self.fields_on(day) == [("body", (1, "made_on"))]
+
+    def test_may_bear_the_day_a_story_is_scheduled_for(self):
+        later = fitness.day_it_goes_out(
+            NOON + timedelta(days=1), zone=ZoneInfo("Pacific/Kiritimati"), at=NOON
+        )
+        assert later == date(2026, 3, 6)
 
 
 class TestDates:

@@ -29,8 +29,8 @@ _UNSEEN = re.compile(
 _GAP = re.compile("[ \t\n]+")
 # Joiners, marks, fillers and blanks: they belong beside something that is seen.
 _SEEN = re.compile(
-    "[^\\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200c-\u200f\u2800\u3164\ufe00-\ufe0f\uffa0"
-    "\U000e0100-\U000e01ef]"
+    "[^\\s\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c-\u200f\u2800\u3164\ufe00-\ufe0f"
+    "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U000e0080-\U000e0fff]"
 )
 
 

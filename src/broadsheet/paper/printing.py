@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -33,7 +33,11 @@ def printed(
     return HttpResponse(html, status=status, headers={"Content-Language": frame.language})
 
 
-def notice(status: int) -> HttpResponse:
+Status = Literal[400, 403, 404, 410]
+"""What a notice can say."""
+
+
+def notice(status: Status) -> HttpResponse:
     """A page in the paper's own dress that says why there is nothing else here."""
     paper = Paper.current()
     with house_style(paper) as frame:
@@ -42,7 +46,7 @@ def notice(status: int) -> HttpResponse:
         return printed("pages/notice.html", frame=frame, head=head, page=page, status=status)
 
 
-def _notice_for(status: int) -> Notice:
+def _notice_for(status: Status) -> Notice:
     match status:
         case 410:
             return Notice(
@@ -60,7 +64,7 @@ def _notice_for(status: int) -> Notice:
             return Notice(
                 status, _("This page is not open to you"), _("Please log in, or go back.")
             )
-        case _:
+        case 404:
             return Notice(
                 status,
                 _("There is no page at this address"),
@@ -69,3 +73,5 @@ def _notice_for(status: int) -> Notice:
                     "page, or look through the latest stories and the topics."
                 ),
             )
+        case _:
+            assert_never(status)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, assert_never
 
 import nh3
 from django.utils.text import slugify
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
+    from wagtail.blocks import StreamValue
     from wagtail.documents.models import Document
 
     CardsOf = Callable[[set[int]], Mapping[int, context.Card]]
@@ -71,6 +72,12 @@ def blocks_of(raw: list[Raw], found: Found) -> tuple[context.Block, ...]:
     """The blocks of one body, ready to print."""
     blocks = [block for part in raw for block in _printed(part["type"], part["value"], found)]
     return tuple(_with_anchors(blocks))
+
+
+def printed_alone(body: StreamValue) -> tuple[context.Block, ...]:
+    """The blocks of a body as an editor has it, with no story beside it."""
+    raw: list[Raw] = body.get_prep_value()
+    return blocks_of(raw, find([raw], cards_of=lambda _: {}))
 
 
 def _with_anchors(blocks: Iterable[context.Block]) -> Iterator[context.Block]:
@@ -282,7 +289,8 @@ def _correction(value: Raw, found: Found) -> list[context.Block]:
     html = "<br>".join(paragraphs(found.html[value["text"] or ""]))
     if not value["made_on"]:
         return []  # an unfinished draft
-    return [context.CorrectionNote(made_on=date.fromisoformat(value["made_on"]), html=html)]
+    made_on = date.fromisoformat(str(value["made_on"]))  # a date still where it was just filled in
+    return [context.CorrectionNote(made_on=made_on, html=html)]
 
 
 _PRINTERS: dict[str, Callable[[Any, Found], list[context.Block]]] = {
@@ -305,7 +313,7 @@ _PRINTERS: dict[str, Callable[[Any, Found], list[context.Block]]] = {
 
 def _words(block: context.Block) -> str:  # noqa: PLR0911 - a case a kind
     match block:
-        case context.Paragraph(html=html):
+        case context.Paragraph(html=html) | context.CorrectionNote(html=html):
             return prose.plain(html)
         case context.Quote(html=html, speaker=speaker):
             said = prose.plain(html)
@@ -318,7 +326,11 @@ def _words(block: context.Block) -> str:  # noqa: PLR0911 - a case a kind
             return f"{title}\n{prose.plain(html)}"
         case context.Table(caption=caption, header=header, rows=rows):
             return "\n".join([caption, *("\t".join(row) for row in (header, *rows) if row)])
-        case context.CorrectionNote(html=html):
-            return prose.plain(html)
-        case _:
+        case (
+            # Words that stand in the text already, captions, and what leads elsewhere.
+            context.PullQuote() | context.Figure() | context.Gallery() | context.Embed()
+            | context.File() | context.Related()
+        ):  # fmt: skip
             return ""
+        case _:
+            assert_never(block)

@@ -7,21 +7,28 @@ it goes live. Whether a draft may be saved is not asked here: it may.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, assert_never
 
 from django.utils.translation import gettext as _
 
+from broadsheet.kit import characters
 from broadsheet.media.models import says_nothing
 from broadsheet.paper.models import Paper
+from broadsheet.stories import context
+from broadsheet.stories.body import printed_alone, text_of
 from broadsheet.stories.dates import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime, tzinfo
 
+    from wagtail.blocks import StreamValue
+
     from broadsheet.media.models import Picture
     from broadsheet.stories.dates import FirstPublication
     from broadsheet.stories.models import Story
+
+    Place = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +38,8 @@ class Fault:
     field: str
     """field of the story's form that it is told at"""
     sentence: str
-    place: tuple[int, ...] = ()
-    """in the body: which block, and which picture of a gallery"""
+    place: Place = ()
+    """in the body, from the outside in: which block, what of it, which picture of a gallery…"""
 
 
 class NotFit(Exception):
@@ -51,13 +58,18 @@ class Manuscript:
     byline: bool
     """whether anybody or anything stands in its byline"""
     lead_picture: Picture | None
-    body: Any
+    body: StreamValue | None
+    """nothing if it could not be read, which is a fault told elsewhere"""
+    corrects: bool
+    """whether the whole of it is a correction"""
     embargo_until: datetime | None
     go_live_at: datetime | None
     expire_at: datetime | None
     first: FirstPublication | None
     """as the published version has it"""
     address_taken: bool
+    today: date
+    """in the paper's zone, when it is published"""
 
     def was_seen(self, *, at: datetime) -> bool:
         """Whether readers could see the story before that moment."""
@@ -72,11 +84,13 @@ def deleted() -> Fault:
 def faults_of(story: Story, *, at: datetime) -> list[Fault]:
     """What keeps this version of a story from being published at that moment."""
     paper = Paper.current()
+    today = day_it_goes_out(story.go_live_at, zone=paper.zone, at=at)
     manuscript = Manuscript(
         headline=story.headline,
         byline=bool(story.byline_note.strip()) or story.bylines.exists(),
         lead_picture=story.lead_picture,
         body=story.body,
+        corrects=story.is_of_corrections,
         embargo_until=story.embargo_until,
         go_live_at=story.go_live_at,
         expire_at=story.expire_at,
@@ -93,6 +107,7 @@ def faults_of(story: Story, *, at: datetime) -> list[Fault]:
                 at=at,
             ),
         ),
+        today=today,
     )
     return faults(manuscript, headline_limit=paper.headline_limit, at=at)
 
@@ -112,16 +127,25 @@ def day_of_publication(
     at: datetime,
 ) -> date:
     """The day a version is filed under that is published, or scheduled, at that moment."""
-    now = max(at, go_live_at) if go_live_at and is_likely(go_live_at) else at
+    now = _goes_out_at(go_live_at, at=at)
     embargo = embargo_until if embargo_until and is_likely(embargo_until) else None
     return settled(first, embargo_until=embargo, zone=zone, now=now).day
+
+
+def day_it_goes_out(go_live_at: datetime | None, *, zone: tzinfo, at: datetime) -> date:
+    """The day on which a version is published that is published, or scheduled, at that moment."""
+    return _goes_out_at(go_live_at, at=at).astimezone(zone).date()
+
+
+def _goes_out_at(go_live_at: datetime | None, *, at: datetime) -> datetime:
+    return max(at, go_live_at) if go_live_at and is_likely(go_live_at) else at
 
 
 LIKELY_YEARS = range(1900, 2200)
 
 
-def is_likely(moment: datetime) -> bool:
-    """Whether a date can be meant; one of the year 1 or 9999 breaks clocks and is a slip."""
+def is_likely(moment: date) -> bool:
+    """Whether it can be meant: one of the year 1 or 9999 breaks clocks and is a slip."""
     return moment.year in LIKELY_YEARS
 
 
@@ -131,6 +155,8 @@ def faults(manuscript: Manuscript, *, headline_limit: int, at: datetime) -> list
         *_of_headline(manuscript.headline, limit=headline_limit),
         *_of_address(manuscript),
         *_of_byline(manuscript),
+        *_of_body(manuscript),
+        *_of_corrections(manuscript),
         *_of_pictures(manuscript),
         *_of_years(manuscript),
         *_of_embargo(manuscript, at=at),
@@ -144,7 +170,7 @@ def refused(manuscript: Manuscript, *, at: datetime) -> list[Fault]:
 
 
 def _of_headline(headline: str, *, limit: int) -> Iterator[Fault]:
-    if not headline.strip():
+    if not characters.line(headline):
         yield Fault("headline", _("Write a headline."))
     elif (over := len(headline) - limit) > 0:
         yield Fault(
@@ -176,6 +202,49 @@ def _of_byline(manuscript: Manuscript) -> Iterator[Fault]:
         )
 
 
+def _of_body(manuscript: Manuscript) -> Iterator[Fault]:
+    """Judged as it would be printed: a block whose picture was deleted says nothing."""
+    if manuscript.body is None:
+        return
+    blocks = printed_alone(manuscript.body)
+    if any(map(_tells, blocks)) or (not manuscript.corrects and any(map(_shows, blocks))):
+        return
+    if manuscript.corrects:
+        yield Fault("body", _("Write what was wrong, and what is right."))
+    else:
+        yield Fault("body", _("The story is empty. Write a paragraph, or add what it shows."))
+
+
+def _tells(block: context.Block) -> bool:
+    """Whether a block has words of its own; a title over others has not."""
+    match block:
+        case (
+            context.Paragraph() | context.Quote() | context.Points() | context.FactBox()
+            | context.Table() | context.CorrectionNote()
+        ):  # fmt: skip
+            return bool(characters.line(text_of([block])))
+        case (
+            context.Subhead() | context.PullQuote() | context.Related() | context.Figure()
+            | context.Gallery() | context.Embed() | context.File()
+        ):  # fmt: skip
+            return False
+        case _:
+            assert_never(block)
+
+
+def _shows(block: context.Block) -> bool:
+    return isinstance(block, context.Figure | context.Gallery | context.Embed | context.File)
+
+
+def _of_corrections(manuscript: Manuscript) -> Iterator[Fault]:
+    """None is made on a day that has not come."""
+    for index, block in enumerate(manuscript.body or ()):
+        if block.block_type == "correction":
+            made_on: date | None = block.value["made_on"]
+            if made_on is None or not is_likely(made_on) or made_on > manuscript.today:
+                yield Fault("body", _("Check the day of this correction."), (index, "made_on"))
+
+
 def _of_pictures(manuscript: Manuscript) -> Iterator[Fault]:
     for sentence in _of_alt_text(manuscript.lead_picture):
         yield Fault("lead_picture", sentence)
@@ -199,15 +268,15 @@ def _of_alt_text(picture: Picture | None) -> Iterator[str]:
         ) % {"title": picture.title}
 
 
-def pictures_in(body: Any) -> Iterator[tuple[tuple[int, ...], Picture | None]]:
+def pictures_in(body: StreamValue | None) -> Iterator[tuple[Place, Picture | None]]:
     """Each picture of a body, and where it stands."""
     for index, block in enumerate(body or ()):
         match block.block_type:
             case "picture":
-                yield (index,), block.value["picture"]
+                yield (index, "picture"), block.value["picture"]
             case "gallery":
                 for inner, shown in enumerate(block.value["pictures"]):
-                    yield (index, inner), shown["picture"]
+                    yield (index, "pictures", inner, "picture"), shown["picture"]
             case _:
                 pass
 

@@ -263,7 +263,12 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
     def is_corrected(self) -> bool:
         """Whether it corrects itself or another story, and belongs among the corrections."""
         kinds = {part["type"] for part in self.body.get_prep_value()}
-        return self.form == Form.CORRECTION or "correction" in kinds
+        return self.is_of_corrections or "correction" in kinds
+
+    @property
+    def is_of_corrections(self) -> bool:
+        """Whether the whole of it is a correction, of another story."""
+        return self.form == Form.CORRECTION
 
     @property
     def authors(self) -> list[Any]:

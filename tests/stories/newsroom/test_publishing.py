@@ -1,11 +1,12 @@
 """Publishing a story, and the rules of the house that it has to keep."""
 
+import html
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
-from wagtail.test.utils.form_data import inline_formset, streamfield
+from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
 from broadsheet.stories.models import Story
 from tests.making import make_author, make_paper, make_story
@@ -43,6 +44,19 @@ class TestPublishing:
     def test_asks_for_a_headline_that_can_be_seen(self, editor):
         response = editor.post(url("add"), filled_in(headline="\u200b\u202e\u200d", **PUBLISH))
         assert complaints(response) == {"headline": "Write a headline."}
+
+    def test_asks_for_a_story(self, editor):
+        response = editor.post(url("add"), filled_in(body=streamfield([]), **PUBLISH))
+        assert complaints(response) == {"body": "Validation error in StreamBlock"}
+        assert "The story is empty. Write a paragraph" in html.unescape(response.content.decode())
+        assert not Story.objects.exists()
+
+    def test_asks_when_a_correction_was_made(self, editor):
+        wrong = {"made_on": "2099-01-01", "text": rich_text("<p>It was Monday.</p>")}
+        body = streamfield([("correction", wrong)])
+        response = editor.post(url("add"), filled_in(body=body, **PUBLISH))
+        assert "Check the day of this correction." in response.content.decode()
+        assert not Story.objects.exists()
 
     def test_says_when_readers_will_see_it(self, editor):
         make_paper(time_zone="Asia/Kolkata")

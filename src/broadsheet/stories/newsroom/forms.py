@@ -19,6 +19,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 
 from broadsheet.paper.models import Paper
 from broadsheet.stories import fitness
+from broadsheet.stories.models import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,11 +95,13 @@ class StoryRules(WagtailAdminModelForm):
             byline=bool(cleaned.get("byline_note")) or self._has_authors(),
             lead_picture=cleaned.get("lead_picture"),
             body=cleaned.get("body"),
+            corrects=cleaned.get("form") == Form.CORRECTION,
             embargo_until=cleaned.get("embargo_until"),
             go_live_at=cleaned.get("go_live_at"),
             expire_at=cleaned.get("expire_at"),
             first=self.instance.first_publication,
             address_taken=self._is_address_taken(cleaned, paper, at=at),
+            today=fitness.day_it_goes_out(cleaned.get("go_live_at"), zone=paper.zone, at=at),
         )
 
     def _keep_from_itself(self) -> None:
@@ -147,6 +150,8 @@ def told_at(
     for fault in faults:
         if fault.place:
             in_body.append(fault)
+        elif fault.field == "body":
+            yield "body", StreamBlockValidationError(non_block_errors=[fault.sentence])
         else:
             yield fault.field, ValidationError(fault.sentence)
     if in_body and body is not None:
@@ -154,19 +159,22 @@ def told_at(
 
 
 def told_at_blocks(faults: Iterable[Fault], body: StreamValue) -> StreamBlockValidationError:
-    """The faults of a body, each at the picture it is about."""
+    """The faults of a body, each at the field of the block that it is about."""
     blocks: dict[int, ValidationError] = {}
     galleries: dict[int, dict[int, ValidationError]] = {}
     for fault in faults:
-        at_picture = StructBlockValidationError({"picture": ValidationError(fault.sentence)})
+        sentence = ValidationError(fault.sentence)
         match fault.place:
-            case (index,):
-                blocks[index] = at_picture
-            case (index, inner):
-                galleries.setdefault(index, {})[inner] = at_picture
+            case (int(index), str(field)):
+                blocks[index] = StructBlockValidationError({field: sentence})
+            case (int(index), "pictures", int(inner), str(field)):
+                inside = StructBlockValidationError({field: sentence})
+                galleries.setdefault(index, {})[inner] = inside
+            case _:
+                raise NotImplementedError(fault.place)
     for index, pictures in galleries.items():
-        inside = ListBlockValidationError(block_errors=pictures)
-        blocks[index] = StructBlockValidationError({"pictures": inside})
+        inside_list = ListBlockValidationError(block_errors=pictures)
+        blocks[index] = StructBlockValidationError({"pictures": inside_list})
     return StreamBlockValidationError(block_errors=blocks)
 
 

@@ -5,7 +5,7 @@ What is scheduled or under review is little at any time, and asked for from that
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, assert_never
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, TextChoices
@@ -36,6 +36,10 @@ class State(TextChoices):
     LIVE = "live", pgettext_lazy("state", "Live")
     CHANGED = "changed", _("Live with changes")
     EXPIRED = "expired", _("Expired")
+
+
+Settled = Literal[State.DRAFT, State.EMBARGOED, State.LIVE, State.CHANGED, State.EXPIRED]
+"""A state that a story itself tells, while no review and no schedule says more."""
 
 
 def in_review() -> QuerySet[WorkflowState, int]:
@@ -69,7 +73,7 @@ def in_state(stories: StoryQuerySet, state: State, *, at: datetime) -> StoryQuer
 YES, NO = [True], [False]
 
 
-def _settled_in(stories: StoryQuerySet, state: State, *, at: datetime) -> StoryQuerySet:
+def _settled_in(stories: StoryQuerySet, state: Settled, *, at: datetime) -> StoryQuerySet:
     # Asked for by date alone, since the newest few are at one end of that index.
     later = Story.objects.filter(published_at__gt=at).values_list("pk", "live")
     embargoed = [pk for pk, live in later if live]
@@ -86,7 +90,7 @@ def _settled_in(stories: StoryQuerySet, state: State, *, at: datetime) -> StoryQ
         case State.CHANGED:
             return out.filter(has_unpublished_changes__in=YES)
         case _:
-            raise ValueError(state)
+            assert_never(state)
 
 
 def states_of(stories: Iterable[Story], *, at: datetime) -> dict[int, State]:
