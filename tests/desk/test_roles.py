@@ -2,19 +2,32 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
-from wagtail.models import Site, Task, Workflow
+from django.test import RequestFactory
+from wagtail.admin.menu import reports_menu
+from wagtail.documents.models import Document
+from wagtail.models import ReferenceIndex, Site, Task, Workflow
+from wagtail.permissions import policy_registry
 
 from broadsheet.accounts.models import User
 from broadsheet.desk.actions import make_staff
 from broadsheet.desk.roles import Role
 from broadsheet.fronts.models import StandingPage
+from broadsheet.media.models import Picture
 from broadsheet.stories.models import Story
-from tests.making import make_draft, make_section, make_topic
-from tests.newsroom import at_desk, log_in, photograph, staff
+from tests.making import make_author, make_draft, make_section, make_topic
+from tests.newsroom import at_desk, log_in, photograph, said, staff
 
 pytestmark = pytest.mark.django_db
+
+USES = {
+    "section": lambda section: {"section": section},
+    "author": lambda author: {"authors": [author]},
+    "picture": lambda picture: {"lead_picture": picture},
+}
+"""What a story says that has one of these."""
 
 DOORS = {
     "/newsroom/": "REP",
@@ -115,6 +128,32 @@ class TestPictures:
         assert not self.may_change(reporter, self.upload(editor))
         assert self.may_change(editor, self.upload(reporter))
 
+    def delete(self, user, picture):
+        """In each way there is: from its own page, from the page of an upload, among many."""
+        desk = at_desk(user)
+        desk.post(f"/newsroom/images/{picture.pk}/delete/")
+        in_background = {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}
+        desk.post(f"/newsroom/images/multiple/{picture.pk}/delete/", **in_background)
+        desk.post(f"/newsroom/bulk/media/picture/delete/?id={picture.pk}&next=/newsroom/")
+        return not Picture.objects.filter(pk=picture.pk).exists()
+
+    def test_of_ones_own_are_ones_own_to_delete(self, reporter):
+        assert self.delete(reporter, self.upload(reporter))
+
+    def test_of_others_are_a_publishers_to_delete(self, reporter):
+        picture = self.upload(reporter)
+        assert not self.delete(staff(Role.EDITOR), picture)
+        assert self.delete(staff(Role.PUBLISHER), picture)
+
+    def test_of_others_have_no_button_to_delete_them(self, reporter):
+        picture = self.upload(reporter)
+        screen = at_desk(staff(Role.EDITOR)).get(f"/newsroom/images/{picture.pk}/")
+        assert f"/newsroom/images/{picture.pk}/delete/" not in screen.content.decode()
+
+    def test_are_all_in_the_list_of_whoever_may_change_them(self, reporter):
+        self.upload(reporter)
+        assert "Quay" in at_desk(staff(Role.EDITOR)).get("/newsroom/images/").content.decode()
+
     def test_are_called_so(self, reporter):
         assert "Pictures" in at_desk(reporter).get("/newsroom/images/").content.decode()
 
@@ -130,6 +169,70 @@ class TestPictures:
     )
     def test_are_called_so_where_they_are_added_and_chosen(self, reporter, screen, words):
         assert words in at_desk(reporter).get(screen).content.decode()
+
+
+class TestFiles:
+    @pytest.mark.parametrize("role", Role)
+    @pytest.mark.parametrize(
+        "way",
+        [
+            "/newsroom/documents/delete/{}/",
+            "/newsroom/bulk/wagtaildocs/document/delete/?id={}&next=/newsroom/",
+        ],
+    )
+    def test_of_others_are_a_publishers_to_delete(self, role, way):
+        file = Document.objects.create(title="Budget", file=ContentFile(b"x", "budget.pdf"))
+        at_desk(staff(role)).post(way.format(file.pk))
+        assert Document.objects.exists() == (role is not Role.PUBLISHER)
+
+    def test_of_ones_own_are_ones_own_to_delete(self):
+        reporter = staff(Role.REPORTER)
+        file = Document.objects.create(
+            title="Budget", file=ContentFile(b"x", "budget.pdf"), uploaded_by_user=reporter
+        )
+        at_desk(reporter).post(f"/newsroom/documents/delete/{file.pk}/")
+        assert not Document.objects.exists()
+
+
+class TestMediaPolicy:
+    """Asked for one right or several, for one picture or all, it says the same."""
+
+    @pytest.mark.parametrize("role", Role)
+    @pytest.mark.parametrize("actions", [["delete"], ["change"], ["change", "delete"]])
+    def test_lists_what_it_lets_somebody_do(self, role, actions):
+        user = staff(role)
+        mine, other = photograph("Mine"), photograph("Other")
+        Picture.objects.filter(pk=mine.pk).update(uploaded_by_user=user)
+        mine.refresh_from_db()
+        policy = policy_registry.get_by_type(Picture)
+        listed = set(policy.instances_user_has_any_permission_for(user, actions))
+        assert listed == {
+            each
+            for each in (mine, other)
+            if policy.user_has_any_permission_for_instance(user, actions, each)
+        }
+        assert mine in listed
+
+    def test_lets_nobody_do_anything_who_has_left(self):
+        user = staff(Role.PUBLISHER)
+        user.is_active = False
+        policy = policy_registry.get_by_type(Picture)
+        assert not policy.user_has_permission(user, "delete")
+        assert not policy.user_has_permission_for_instance(user, "delete", photograph())
+
+
+class TestReports:
+    def test_leave_out_what_says_nothing_here(self):
+        request = RequestFactory().get("/newsroom/")
+        request.user = staff(Role.PUBLISHER)
+        names = {item.name for item in reports_menu.menu_items_for_request(request)}
+        assert names == {"workflows", "site-history"}
+
+    @pytest.mark.parametrize("role", Role)
+    @pytest.mark.parametrize("address", ["", "results/", "?export=csv"])
+    def test_show_everyones_deeds_to_publishers_alone(self, role, address):
+        response = log_in(role).get(f"/newsroom/reports/site-history/{address}")
+        assert (response.status_code == 200) == (role is Role.PUBLISHER)
 
 
 class TestMigration:
@@ -180,11 +283,19 @@ class TestMakeStaff:
         assert user.check_password("y")
 
 
-def test_a_section_with_stories_is_not_deleted():
-    section = make_section("sport")
-    make_draft(section=section)
+@pytest.mark.parametrize("kind", ["section", "author", "picture"])
+def test_what_a_story_uses_is_not_deleted(kind):
+    used = {"section": make_section, "author": make_author, "picture": photograph}[kind]("sport")
+    story = make_draft(headline="Cup final", **USES[kind](used))
+    ReferenceIndex.create_or_update_for_object(story)
+    address = {
+        "section": "/newsroom/sections/delete/{}/",
+        "author": "/newsroom/authors/delete/{}/",
+        "picture": "/newsroom/images/{}/delete/",
+    }[kind].format(used.pk)
     publisher = log_in(Role.PUBLISHER)
-    response = publisher.post(f"/newsroom/sections/delete/{section.pk}/", follow=True)
-    assert response.status_code == 200
-    assert "still in use" in response.content.decode()
-    section.refresh_from_db()
+    assert publisher.get(address).status_code == 200
+    told = said(publisher.post(address, follow=True))
+    assert "Not deleted, because it is still in use by" in told
+    assert "permission" not in told
+    used.refresh_from_db()

@@ -7,5 +7,12 @@ class DeskConfig(AppConfig):
     verbose_name = _("The desk")
 
     def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from broadsheet.desk import reach
+
+        # Of these exact kinds, so that they come before Wagtail's own.
+        for policy in (reach.pictures_policy(), reach.files_policy()):
+            register_permission_policy(policy.model, policy, exact_class=True)
         users = apps.get_app_config("wagtailusers")
         users.user_viewset = "broadsheet.desk.users.StaffViewSet"  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.documents.views import chooser as file_chooser
 from wagtail.documents.views import documents
 from wagtail.documents.views.multiple import AddView as AddFiles
@@ -15,8 +16,11 @@ from wagtail.images.views import chooser as picture_chooser
 from wagtail.images.views import images
 from wagtail.images.views.multiple import AddView as AddPictures
 from wagtail.images.widgets import AdminImageChooser
+from wagtail.permission_policies import ModelPermissionPolicy
 
 from broadsheet.desk.pages import needs_of
+from broadsheet.paper.models import Paper
+from broadsheet.topics.newsroom import InUse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,12 +79,31 @@ SAID: tuple[tuple[object, str, Any], ...] = (
 """What Wagtail's own screens and choosers say, in the same words as the menu."""
 
 
-def rename_screens() -> None:
-    """Say the same on the screens that the menu leads to."""
-    for screen, name, words in SAID:
+SHUT: tuple[tuple[object, str, Any], ...] = (
+    (LogEntriesView, "permission_policy", ModelPermissionPolicy(Paper)),
+    (LogEntriesView, "permission_required", "change"),
+)
+"""Whom Wagtail's own screens open to: what everybody did is seen by who decides on the paper."""
+
+
+def fit_screens() -> None:
+    """Say the same on the screens that the menu leads to, and shut some."""
+    for screen, name, value in SAID + SHUT:
         if not hasattr(screen, name):
             raise AttributeError(f"{screen!r}.{name}")
-        setattr(screen, name, words)
+        setattr(screen, name, value)
+
+
+class DeletePicture(InUse, images.DeleteView):
+    """Deletes a picture that nothing needs."""
+
+
+REPORTS = {"workflows", "site-history"}
+"""The reports that tell a newsroom something. All others are about Wagtail's pages."""
+
+
+def choose_reports(items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name in REPORTS]
 
 
 def clear_help(items: list[MenuItem]) -> None:

@@ -1,19 +1,26 @@
-"""Who may act on whom: nobody on somebody who may do more, and nobody gives a right they lack."""
+"""How far somebody's hand goes: among people, and among the pictures and files of others.
+
+Nobody acts on somebody who may do more, and nobody gives a right they lack.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import Group
+from django.db.models import Q
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from broadsheet.accounts.models import User
 
@@ -84,3 +91,51 @@ class Reach:
 
 def _is_among(own: Iterable[Right], right: Right) -> bool:
     return any(held.includes(right) for held in own)
+
+
+class MediaPolicy(CollectionOwnershipPermissionPolicy):
+    """Deleting what others brought in is a right of its own. Wagtail takes changing for it."""
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        if action == "delete":
+            return bool(self._check_perm(user, ["add", "delete"]))
+        return bool(super().user_has_permission(user, action))
+
+    def user_has_any_permission_for_instance(
+        self, user: User, actions: Collection[str], instance: Model
+    ) -> bool:
+        further = set(actions) - {"delete"}
+        if further and super().user_has_any_permission_for_instance(user, further, instance):
+            return True
+        return further != set(actions) and self._may_delete(user, instance)
+
+    def _may_delete(self, user: User, instance: Any) -> bool:
+        own = getattr(instance, self.owner_field_name) == user
+        rights = ["add", "delete"] if own else ["delete"]
+        return bool(self._check_perm(user, rights, collection=instance.collection))
+
+    def instances_user_has_any_permission_for(
+        self, user: User, actions: Collection[str]
+    ) -> QuerySet[Any]:
+        further = set(actions) - {"delete"}
+        found: QuerySet[Any] = super().instances_user_has_any_permission_for(user, further)
+        if further == set(actions) or not user.is_active:
+            return found
+        own = Q(**{self.owner_field_name: user})
+        may = Q(collection__in=self._collections_with_perm(user, ["delete"]))
+        may |= own & Q(collection__in=self._collections_with_perm(user, ["add"]))
+        return found | self.model._default_manager.filter(may)  # noqa: SLF001 - Django's own way there
+
+
+def pictures_policy() -> MediaPolicy:
+    return MediaPolicy(
+        get_image_model(), auth_model="wagtailimages.Image", owner_field_name="uploaded_by_user"
+    )
+
+
+def files_policy() -> MediaPolicy:
+    return MediaPolicy(
+        get_document_model(),
+        auth_model="wagtaildocs.Document",
+        owner_field_name="uploaded_by_user",
+    )

@@ -24,6 +24,7 @@ from broadsheet.topics.models import Author, Kind, Section, Topic
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.http import HttpResponse
 
 
 class SluggedForm(WagtailAdminModelForm):
@@ -47,6 +48,21 @@ def named(things: QuerySet[Any], words: str) -> QuerySet[Any]:
     slug = slugify(words, allow_unicode=True)
     found = Q(name__icontains=words)
     return things.filter(found | Q(slug__contains=slug) if slug else found)
+
+
+class InUse:
+    """A deletion that is refused with what is in its way. Wagtail says it is not permitted."""
+
+    usage: Any
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        self.usage = None  # the database knows, and names them
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        return response
+
+
+class DeleteView(InUse, generic.DeleteView):
+    """Of a section, a topic or an author."""
 
 
 class NamedView(generic.IndexView):
@@ -192,6 +208,7 @@ class SectionViewSet(ModelViewSet):
     menu_order = 20
     add_to_settings_menu = True
     copy_view_enabled = False
+    delete_view_class = DeleteView
     ordering = ["order", "name"]
     list_display = ["name", Column("parent", label=_("Part of")), "slug", "order"]
     search_fields = ["name"]
@@ -217,6 +234,7 @@ class TopicViewSet(ModelViewSet):
     menu_order = 120
     add_to_admin_menu = True
     copy_view_enabled = False
+    delete_view_class = DeleteView
     index_view_class = NamedView
     list_per_page = 50
     list_display = ["name", "kind", Column("parent", label=_("Lies in"))]
@@ -249,6 +267,7 @@ class AuthorViewSet(ModelViewSet):
     menu_order = 130
     add_to_admin_menu = True
     copy_view_enabled = False
+    delete_view_class = DeleteView
     index_view_class = NamedView
     list_per_page = 50
     list_display = ["name", "role", "email"]
