@@ -35,6 +35,15 @@ class TestRecording:
             note("c", 1, sources=[])
         assert record.until == NOON - timedelta(hours=1)
 
+    def test_keeps_apart_what_changes_and_what_must_go(self):
+        with recording() as record:
+            note("a", 1, sources=[], until=NOON)
+            note("b", 1, sources=[], ends=NOON + timedelta(hours=1))
+        assert (record.until, record.ends) == (NOON, NOON + timedelta(hours=1))
+        with recording() as ending:
+            note("b", 1, sources=[], ends=NOON)
+        assert (ending.until, ending.ends) == (NOON, NOON)
+
     def test_has_the_edition_of_its_frame(self):
         with recording() as framed:
             note(FRAME, "The paper", sources=["paper"])

@@ -48,14 +48,22 @@ class Recording:
         self.facts: dict[str, Fact] = {}
         self.until: datetime | None = None
         """the next moment at which time alone makes the page wrong"""
+        self.ends: datetime | None = None
+        """the next moment from which something on the page must not be seen any more"""
 
     def note(
-        self, key: str, value: object, *, sources: Iterable[str], until: datetime | None = None
+        self,
+        key: str,
+        value: object,
+        *,
+        sources: Iterable[str],
+        until: datetime | None = None,
+        ends: datetime | None = None,
     ) -> None:
-        """Add a fact; `until` is when it changes though nobody writes."""
+        """Add a fact; `until` and `ends` are when it changes, or is over, though nobody writes."""
         self.facts[key] = Fact(key, digest_of(value), frozenset(sources))
-        if until is not None and (self.until is None or until < self.until):
-            self.until = until
+        self.until = _earlier(self.until, _earlier(until, ends))
+        self.ends = _earlier(self.ends, ends)
 
     @property
     def edition(self) -> bytes:
@@ -67,6 +75,11 @@ class Recording:
     def sources(self) -> set[str]:
         """Everything that any of its facts was read from."""
         return set().union(*(fact.sources for fact in self.facts.values()))
+
+
+def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
+    moments = [moment for moment in (one, other) if moment is not None]
+    return min(moments) if moments else None
 
 
 _current: ContextVar[Recording | None] = ContextVar("recording", default=None)
@@ -84,8 +97,13 @@ def recording() -> Iterator[Recording]:
 
 
 def note(
-    key: str, value: object, *, sources: Iterable[str], until: datetime | None = None
+    key: str,
+    value: object,
+    *,
+    sources: Iterable[str],
+    until: datetime | None = None,
+    ends: datetime | None = None,
 ) -> None:
     """Tell the recording, if there is one, of a fact that the page is about to use."""
     if record := _current.get():
-        record.note(key, value, sources=sources, until=until)
+        record.note(key, value, sources=sources, until=until, ends=ends)

@@ -1,0 +1,136 @@
+"""Opens the file that a node keeps its sheets in; throws away one that cannot be trusted.
+
+Everything in it is derived, so that nothing is lost but time.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import lmdb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+logger = logging.getLogger(__name__)
+
+FORMAT: Final = "1"
+"""Of the databases in the file and of what lies in them; counted up whenever that changes."""
+
+HEADROOM: Final = 1.25
+"""The file may grow beyond its bound by so much, since even taking out needs some room."""
+
+READERS: Final = 512
+
+NAMES: Final = (
+    "addresses", "sheets", "notes", "facts", "carries", "sources", "touched", "uses", "moments",
+    "missing", "wrong", "meta",
+)  # fmt: skip
+MANY: Final = frozenset({"carries", "sources"})
+"""Those that have several values under one key."""
+
+BOOT: Final = b"boot"
+
+
+class Broken(Exception):
+    """The store cannot be read or written now; the text says why. Pages go on being rendered."""
+
+
+class Opened:
+    """The open file, and its databases by name. Raises lmdb.Error when it is damaged."""
+
+    def __init__(self, folder: Path, *, size: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / "data.mdb"
+        self.env = lmdb.open(
+            str(folder),
+            map_size=int(size * HEADROOM),
+            max_dbs=len(NAMES),
+            max_readers=READERS,
+            # What a killed process wrote is with the kernel; a reboot is noticed by its mark.
+            sync=False,
+            metasync=False,
+            readahead=False,
+            meminit=False,
+            mode=0o640,
+        )
+        try:
+            self._inode = self.path.stat().st_ino
+            self._refuse_short_file()
+            self.env.reader_check()
+            self.db = {
+                name: self.env.open_db(name.encode(), dupsort=name in MANY) for name in NAMES
+            }
+        except BaseException:
+            self.env.close()
+            raise
+
+    def _refuse_short_file(self) -> None:
+        """Reading past the end of a file that was cut off would kill the process."""
+        wanted = (self.env.info()["last_pgno"] + 1) * self.env.stat()["psize"]
+        if self.path.stat().st_size < wanted:
+            raise lmdb.CorruptedError("the file is shorter than it says")
+
+    def is_of(self, boot: bytes) -> bool:
+        """Whether everything in it was written since the machine was started."""
+        with self.env.begin(write=True) as txn:
+            marked: bytes | None = txn.get(BOOT, db=self.db["meta"])
+            if marked is None:
+                txn.put(BOOT, boot, db=self.db["meta"])
+            return marked in {None, boot}
+
+    def is_in_place(self) -> bool:
+        """Whether the file at its place is still the one that is open."""
+        try:
+            return self.path.stat().st_ino == self._inode
+        except OSError:
+            return False
+
+
+def open_in(folder: Path, *, size: int, boot: bytes) -> Opened:
+    """The file in that folder; one that is damaged, or from before a reboot, is made anew.
+
+    Raises Broken.
+    """
+    try:
+        with suppress(lmdb.Error):
+            opened = Opened(folder, size=size)
+            if opened.is_of(boot):
+                return opened
+            opened.env.close()
+        logger.warning("press: the store is damaged or from before a reboot; making it anew")
+        for old in _files(folder):
+            old.unlink(missing_ok=True)
+        opened = Opened(folder, size=size)
+        opened.is_of(boot)
+    except (lmdb.Error, OSError) as error:
+        raise Broken(f"the store in {folder} cannot be opened: {error}") from error
+    return opened
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (folder / name for name in ("data.mdb", "lock.mdb"))
+
+
+def this_boot() -> bytes:
+    """Names this run of the machine: what had not reached its disk is lost with it."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_bytes().strip()
+    except OSError:
+        return b"unknown"
+
+
+def folder_of(release: str, *, below: Path) -> Path:
+    """Where the sheets of a release are kept; those of another one are never read."""
+    return below / f"{FORMAT}-{release}"
+
+
+def remove_others(folder: Path) -> None:
+    """Throw away what other releases left beside this folder."""
+    for other in folder.parent.iterdir():
+        if other != folder and other.is_dir():
+            shutil.rmtree(other, ignore_errors=True)

@@ -1,0 +1,264 @@
+"""Keeps pressed sheets and what each depends on: one LMDB file a node, shared by its processes.
+
+A sheet, its facts and where it stands are written in one transaction, and so are what a change
+made wrong and how far the log has been followed.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+import lmdb
+
+from broadsheet.press.entries import Entry, Now, Wrong, key_of
+from broadsheet.press.ledger import Ledger
+from broadsheet.press.opening import Broken, Opened, open_in, this_boot
+from broadsheet.press.recording import FRAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from broadsheet.press.recording import Fact, Recording
+
+T = TypeVar("T")
+
+MOST_MISSING: Final = 1000
+"""Sheets kept that say there is nothing: anybody may ask for addresses without end."""
+
+
+class State(Enum):
+    """What the store knows of an address."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    """there is a sheet, but only for when no better one can be made"""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """What is kept at an address, and what was picked out of it."""
+
+    state: State
+    picked: T | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The store in numbers."""
+
+    sheets: int
+    wrong: int
+    missing: int
+    size: int
+    """bytes in use"""
+    bound: int
+    """bytes that may be"""
+    drains: int
+    counts: Mapping[str, int]
+    """hits, misses and what else was counted, since the store was made"""
+
+
+class Store:
+    """The sheets of this node. Every method raises Broken when the file fails; open one a process.
+
+    Opened when first used, so that it may be made before a process forks.
+    """
+
+    def __init__(self, folder: Path, *, size: int, boot: bytes | None = None) -> None:
+        self.folder = folder
+        self.size = size
+        self._boot = boot or this_boot()
+        self._opened: Opened | None = None
+        self._opening = threading.Lock()
+
+    # --- reading: what a hit costs --------------------------------------------------------
+
+    def find(self, address: str, pick: Callable[[memoryview], T], *, at: float) -> Found[T]:
+        """What `pick` takes out of the sheet at an address; the view lives no longer than that."""
+        opened = self._open()
+        try:
+            with opened.env.begin(buffers=True) as txn:
+                raw = txn.get(key_of(address), db=opened.db["addresses"])
+                if raw is None:
+                    return Found(State.UNKNOWN, None)
+                entry = Entry.load(raw)
+                sheet = txn.get(raw[:8], db=opened.db["sheets"])
+                if sheet is None or at >= entry.ends:
+                    return Found(State.UNKNOWN, None)
+                now = Now.load(txn.get(b"now", db=opened.db["meta"]))
+                state = State.RIGHT if entry.is_right(now, at=at) else State.WRONG
+                return Found(state, pick(sheet))
+        except lmdb.Error as error:
+            raise Broken(f"cannot read: {error}") from error
+
+    def begun(self) -> int:
+        """A stamp for a rendering, to be taken before it reads anything."""
+        with self._ledger() as ledger:
+            return ledger.drains
+
+    # --- writing --------------------------------------------------------------------------
+
+    def put(
+        self,
+        address: str,
+        sheet: bytes,
+        recording: Recording,
+        *,
+        begun: int,
+        is_missing: bool = False,
+    ) -> bool:
+        """Keep a sheet, unless something it was made from has changed since it was begun.
+
+        `is_missing` says that there is nothing at the address; few such sheets are kept.
+        """
+        with self._ledger(write=True) as ledger:
+            if ledger.was_touched(recording.sources, since=begun):
+                return False
+            if ledger.used_bytes() > self.size:
+                ledger.evict(self.size // 10)
+            ledger.put(address, sheet, recording, is_missing=is_missing)
+            if is_missing:
+                ledger.forget_missing(beyond=MOST_MISSING)
+            return True
+
+    def handle(
+        self,
+        *,
+        touched: Iterable[str],
+        facts: Mapping[str, Fact],
+        cursor: bytes,
+        everything: bool = False,
+    ) -> list[Wrong]:
+        """Make wrong what no longer says how things are; the log is read on from `cursor`.
+
+        `facts` are those read from the touched sources, as they read now. `everything` makes every
+        sheet wrong.
+        """
+        with self._ledger(write=True) as ledger:
+            ledger.begin_drain(touched, everything=everything)
+            wrong: dict[str, Wrong] = {}
+            for fact in facts.values():
+                if fact.key == FRAME:
+                    ledger.set_edition(fact)
+                    continue
+                for found in ledger.judge(fact):
+                    known = wrong.get(found.address)
+                    if known is None or found.is_gone:
+                        wrong[found.address] = found
+            ledger.cursor = cursor
+            return list(wrong.values())
+
+    def expire(self, at: float) -> list[Wrong]:
+        """Make wrong what time alone has made wrong by then."""
+        with self._ledger(write=True) as ledger:
+            return ledger.expire(at)
+
+    def remove(self, addresses: Iterable[str]) -> None:
+        """Take sheets out."""
+        with self._ledger(write=True) as ledger:
+            for address in addresses:
+                ledger.remove(address)
+
+    def used(self, asked: Mapping[str, int], *, at: float, misses: int = 0) -> None:
+        """Remember how often addresses were asked for."""
+        with self._ledger(write=True) as ledger:
+            for address, times in asked.items():
+                ledger.use(address, times, at=at)
+            ledger.count("hits", sum(asked.values()))
+            ledger.count("misses", misses)
+
+    def count(self, name: str, by: int = 1) -> None:
+        """Count something that the status tells."""
+        with self._ledger(write=True) as ledger:
+            ledger.count(name, by)
+
+    def start_empty(self, cursor: bytes) -> None:
+        """Throw every sheet away, and follow the log from `cursor` on."""
+        with self._ledger(write=True) as ledger:
+            ledger.clear()
+            ledger.cursor = cursor
+
+    # --- asking ---------------------------------------------------------------------------
+
+    @property
+    def cursor(self) -> bytes | None:
+        """How far the log has been followed; None in a store that never was."""
+        with self._ledger() as ledger:
+            return ledger.cursor
+
+    def facts_from(self, sources: Iterable[str]) -> set[str]:
+        """The facts that kept sheets have read from any of those sources."""
+        with self._ledger() as ledger:
+            return {key for source in sources for key in ledger.facts_from(source)}
+
+    def facts_at(self, address: str) -> dict[str, bytes]:
+        """What the sheet at an address has read: digests by fact."""
+        with self._ledger() as ledger:
+            return ledger.facts_at(address)
+
+    def carrying(self, fact: str) -> list[str]:
+        """The addresses of the sheets that have read a fact."""
+        with self._ledger() as ledger:
+            return ledger.carrying(fact)
+
+    def wanted(self, at: float, *, most: int) -> list[str]:
+        """Addresses that readers ask for and that have no right sheet now, most used first."""
+        with self._ledger() as ledger:
+            return ledger.wanted(at, most=most)
+
+    def addresses(self) -> Iterator[str]:
+        """Every address that has a sheet."""
+        with self._ledger() as ledger:
+            found = list(ledger.addresses())
+        yield from found
+
+    def status(self) -> Status:
+        """The store in numbers."""
+        with self._ledger() as ledger:
+            return Status(
+                sheets=ledger.entries("addresses"),
+                wrong=ledger.entries("wrong"),
+                missing=ledger.entries("missing"),
+                size=ledger.used_bytes(),
+                bound=self.size,
+                drains=ledger.drains,
+                counts=ledger.counts(),
+            )
+
+    # --- the file -------------------------------------------------------------------------
+
+    def close(self) -> None:
+        with self._opening:
+            if self._opened is not None:
+                self._opened.env.close()
+                self._opened = None
+
+    def heal(self) -> None:
+        """Open the file anew if somebody has removed or replaced it. Asked now and then."""
+        if self._opened is not None and not self._opened.is_in_place():
+            self.close()
+        self._open()
+
+    def _open(self) -> Opened:
+        if (opened := self._opened) is not None:
+            return opened
+        with self._opening:
+            if self._opened is None:
+                self._opened = open_in(self.folder, size=self.size, boot=self._boot)
+            return self._opened
+
+    @contextmanager
+    def _ledger(self, *, write: bool = False) -> Iterator[Ledger]:
+        """The databases, inside one transaction: all of it happens, or nothing."""
+        opened = self._open()
+        try:
+            with opened.env.begin(write=write) as txn:
+                yield Ledger(txn, opened.db)
+        except lmdb.Error as error:
+            raise Broken(f"the store in {self.folder} fails: {error}") from error

@@ -1,0 +1,397 @@
+"""The store of pressed sheets: what it finds, what a change makes wrong, and what it survives."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from broadsheet.press.opening import Broken
+from broadsheet.press.recording import ABSENT, FRAME, Fact, Recording, digest_of
+from broadsheet.press.store import MOST_MISSING, Found, State, Store
+
+MIB = 1024 * 1024
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp()
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(tmp_path / "sheets", size=64 * MIB)
+    yield store
+    store.close()
+
+
+def fact(key: str, value: object, *sources: str) -> Fact:
+    return Fact(key, digest_of(value), frozenset(sources or (key,)))
+
+
+def recorded(*facts: Fact, until: float | None = None, ends: float | None = None) -> Recording:
+    record = Recording()
+    record.facts = {each.key: each for each in facts}
+    record.until = datetime.fromtimestamp(until, UTC) if until else None
+    record.ends = datetime.fromtimestamp(ends, UTC) if ends else None
+    return record
+
+
+def put(store: Store, address: str, *facts: Fact, body: bytes = b"sheet", **more) -> bool:
+    return store.put(address, body, recorded(*facts, **more), begun=store.begun())
+
+
+def handle(store: Store, *facts: Fact, touched: Iterable[str] = (), **more):
+    sources = {source for each in facts for source in each.sources} | set(touched)
+    wrong = store.handle(
+        touched=sources, facts={each.key: each for each in facts}, cursor=b"1", **more
+    )
+    return {each.address for each in wrong}
+
+
+def state(store: Store, address: str, *, at: float = NOW) -> State:
+    return store.find(address, bytes, at=at).state
+
+
+class TestFind:
+    def test_gives_what_was_put(self, store):
+        put(store, "/a/", body=b"one")
+        assert store.find("/a/", bytes, at=NOW) == Found(State.RIGHT, b"one")
+
+    def test_knows_nothing_of_what_was_never_put(self, store):
+        assert store.find("/a/", bytes, at=NOW) == Found(State.UNKNOWN, None)
+
+    def test_gives_the_last_that_was_put(self, store):
+        put(store, "/a/", body=b"one")
+        put(store, "/a/", body=b"two")
+        assert store.find("/a/", bytes, at=NOW).picked == b"two"
+
+    @pytest.mark.parametrize("length", [499, 500, 501, 8000])
+    def test_tells_long_addresses_apart(self, store, length):
+        put(store, "/" + "a" * length + "1", body=b"one")
+        put(store, "/" + "a" * length + "2", body=b"two")
+        assert store.find("/" + "a" * length + "1", bytes, at=NOW).picked == b"one"
+
+    def test_copies_only_what_is_picked(self, store):
+        put(store, "/a/", body=b"0123456789")
+        assert store.find("/a/", lambda raw: bytes(raw[2:4]), at=NOW).picked == b"23"
+
+    def test_sees_at_once_what_another_process_puts(self, store, tmp_path):
+        assert state(store, "/a/") == State.UNKNOWN
+        code = (
+            "from pathlib import Path; from broadsheet.press.store import Store;"
+            "from broadsheet.press.recording import Recording;"
+            f"s = Store(Path({str(store.folder)!r}), size={store.size});"
+            "s.put('/a/', b'from there', Recording(), begun=s.begun())"
+        )
+        subprocess.run([sys.executable, "-c", code], check=True)
+        assert store.find("/a/", bytes, at=NOW).picked == b"from there"
+
+
+class TestTime:
+    def test_makes_a_sheet_wrong(self, store):
+        put(store, "/a/", until=NOW + 60)
+        assert state(store, "/a/", at=NOW + 59.9) == State.RIGHT
+        assert state(store, "/a/", at=NOW + 60) == State.WRONG
+
+    def test_makes_what_must_not_be_seen_unknown(self, store):
+        put(store, "/a/", ends=NOW + 60)
+        assert state(store, "/a/", at=NOW + 61) == State.UNKNOWN
+
+    def test_that_is_over_is_told_once(self, store):
+        put(store, "/a/", until=NOW + 1)
+        put(store, "/b/", until=NOW + 2)
+        put(store, "/c/")
+        assert [each.address for each in store.expire(NOW + 1)] == ["/a/"]
+        assert store.expire(NOW + 1) == []
+        assert [each.address for each in store.expire(NOW + 9)] == ["/b/"]
+
+    def test_of_a_sheet_that_was_replaced_is_forgotten(self, store):
+        put(store, "/a/", until=NOW + 1)
+        put(store, "/a/")
+        assert store.expire(NOW + 9) == []
+
+
+class TestHandle:
+    def test_makes_wrong_what_read_something_else(self, store):
+        put(store, "/a/", fact("card:1", "old"))
+        put(store, "/b/", fact("card:2", "old"))
+        assert handle(store, fact("card:1", "new")) == {"/a/"}
+        assert state(store, "/a/") == State.WRONG
+        assert state(store, "/b/") == State.RIGHT
+
+    def test_leaves_what_reads_the_same(self, store):
+        put(store, "/a/", fact("card:1", "old"))
+        assert handle(store, fact("card:1", "old")) == set()
+        assert state(store, "/a/") == State.RIGHT
+
+    def test_takes_out_what_told_of_a_thing_that_is_gone(self, store):
+        put(store, "/a/", fact("card:1", "old"))
+        handle(store, fact("card:1", None))
+        assert state(store, "/a/") == State.UNKNOWN
+
+    def test_takes_out_even_what_was_wrong_before(self, store):
+        put(store, "/a/", fact("card:1", "old"), fact("card:2", "old"))
+        handle(store, fact("card:2", "new"))
+        handle(store, fact("card:1", None))
+        assert state(store, "/a/") == State.UNKNOWN
+
+    def test_tells_what_is_there_where_nothing_was(self, store):
+        put(store, "/a/", fact("at:/a/", None))
+        handle(store, fact("at:/a/", "story:1"))
+        assert state(store, "/a/") == State.WRONG
+
+    def test_moves_the_cursor(self, store):
+        assert store.cursor is None
+        store.handle(touched=(), facts={}, cursor=b"17")
+        assert store.cursor == b"17"
+
+    def test_of_everything_makes_all_wrong_and_keeps_them_to_fall_back_on(self, store):
+        put(store, "/a/")
+        begun = store.begun()
+        handle(store, everything=True)
+        assert state(store, "/a/") == State.WRONG
+        assert not store.put("/b/", b"", Recording(), begun=begun)
+        put(store, "/a/")
+        assert state(store, "/a/") == State.RIGHT
+
+
+class TestFrame:
+    def test_of_another_edition_makes_all_that_stand_in_it_wrong(self, store):
+        put(store, "/a/", fact(FRAME, "old menu", "paper"))
+        put(store, "/robots.txt")
+        handle(store, fact(FRAME, "new menu", "paper"))
+        assert state(store, "/a/") == State.WRONG
+        assert state(store, "/robots.txt") == State.RIGHT
+
+    def test_that_reads_the_same_makes_nothing_wrong(self, store):
+        put(store, "/a/", fact(FRAME, "menu", "paper"))
+        handle(store, fact(FRAME, "menu", "paper"))
+        assert state(store, "/a/") == State.RIGHT
+
+    def test_is_found_by_what_it_was_read_from(self, store):
+        put(store, "/a/", fact(FRAME, "menu", "paper", "page:4"))
+        assert store.facts_from(["page:4"]) == {FRAME}
+        handle(store, fact(FRAME, "menu", "paper"))
+        assert store.facts_from(["page:4"]) == set()
+
+
+class TestLateRendering:
+    def test_is_refused_when_what_it_read_was_touched(self, store):
+        begun = store.begun()
+        handle(store, touched=["story:1"])
+        late = recorded(fact("card:1", "old", "story:1"))
+        assert not store.put("/a/", b"", late, begun=begun)
+        assert store.put("/a/", b"", late, begun=store.begun())
+
+    def test_is_kept_when_something_else_was(self, store):
+        begun = store.begun()
+        handle(store, touched=["story:2"])
+        assert store.put("/a/", b"", recorded(fact("card:1", "x", "story:1")), begun=begun)
+
+    def test_that_was_put_before_its_change_was_handled_is_judged_with_it(self, store):
+        put(store, "/a/", fact("card:1", "old", "story:1"))
+        assert handle(store, fact("card:1", "new", "story:1")) == {"/a/"}
+
+
+class TestFacts:
+    def test_are_found_by_their_sources(self, store):
+        put(store, "/a/", fact("card:1", "x", "story:1", "author:4"))
+        put(store, "/b/", fact("card:2", "x", "story:2", "author:4"))
+        assert store.facts_from(["author:4"]) == {"card:1", "card:2"}
+        assert store.carrying("card:1") == ["/a/"]
+
+    def test_are_forgotten_with_the_last_sheet_that_carries_them(self, store):
+        put(store, "/a/", fact("card:1", "x", "story:1"))
+        put(store, "/b/", fact("card:1", "x", "story:1"))
+        store.remove(["/a/"])
+        assert store.facts_from(["story:1"]) == {"card:1"}
+        store.remove(["/b/"])
+        assert store.facts_from(["story:1"]) == set()
+
+    def test_of_long_names_are_given_back_whole(self, store):
+        name = "at:/" + "x" * 2000
+        put(store, "/a/", fact(name, "x", "named:" + "y" * 2000))
+        assert store.facts_from(["named:" + "y" * 2000]) == {name}
+        assert store.facts_at("/a/") == {name: digest_of("x")}
+
+
+class TestUse:
+    def test_puts_what_is_asked_for_most_first(self, store):
+        for address in ("/a/", "/b/", "/c/"):
+            put(store, address, fact("card:1", "x"))
+        store.used({"/a/": 1, "/b/": 5}, at=NOW)
+        handle(store, fact("card:1", "y"))
+        assert store.wanted(NOW, most=5) == ["/b/", "/a/"]
+        assert store.wanted(NOW, most=1) == ["/b/"]
+
+    def test_fades(self, store):
+        for address in ("/a/", "/b/"):
+            put(store, address, fact("card:1", "x"))
+        store.used({"/a/": 5}, at=NOW - 3600)
+        store.used({"/b/": 1}, at=NOW)
+        handle(store, fact("card:1", "y"))
+        assert store.wanted(NOW, most=2) == ["/b/", "/a/"]
+
+    def test_is_counted(self, store):
+        store.used({"/a/": 3, "/b/": 1}, at=NOW, misses=2)
+        store.count("found wrong")
+        assert store.status().counts == {"hits": 4, "misses": 2, "found wrong": 1}
+
+
+class TestBounds:
+    def test_keep_few_sheets_of_what_is_not_there(self, store):
+        for number in range(MOST_MISSING + 5):
+            store.put(f"/{number}/", b"", Recording(), begun=0, is_missing=True)
+        assert state(store, "/4/") == State.UNKNOWN
+        assert state(store, "/5/") == State.RIGHT
+        assert store.status().missing == MOST_MISSING
+
+    def test_take_out_what_was_asked_for_longest_ago(self, tmp_path):
+        store = Store(tmp_path, size=4 * MIB)
+        body = bytes(64 * 1024)
+        put(store, "/loved/", body=body)
+        store.used({"/loved/": 1}, at=NOW)
+        for number in range(200):
+            put(store, f"/{number}/", body=body)
+        assert store.status().size <= 5 * MIB
+        assert state(store, "/loved/") == State.RIGHT
+        assert state(store, "/0/") == State.UNKNOWN
+        assert state(store, "/199/") == State.RIGHT
+        store.close()
+
+
+class TestFile:
+    def test_that_is_damaged_is_made_anew(self, store, tmp_path):
+        put(store, "/a/")
+        store.close()
+        (store.folder / "data.mdb").write_bytes(b"not what it was" * 1000)
+        assert state(store, "/a/") == State.UNKNOWN
+        assert put(store, "/a/")
+
+    def test_that_was_cut_off_is_made_anew(self, store):
+        for number in range(50):
+            put(store, f"/{number}/", body=bytes(100_000))
+        store.close()
+        path = store.folder / "data.mdb"
+        with path.open("r+b") as file:
+            file.truncate(path.stat().st_size // 2)
+        assert state(store, "/1/") == State.UNKNOWN
+
+    def test_from_before_a_reboot_is_made_anew(self, store):
+        put(store, "/a/")
+        store.close()
+        later = Store(store.folder, size=store.size, boot=b"another boot")
+        assert state(later, "/a/") == State.UNKNOWN
+        later.close()
+
+    def test_that_was_removed_is_noticed(self, store):
+        put(store, "/a/")
+        (store.folder / "data.mdb").unlink()
+        store.heal()
+        assert state(store, "/a/") == State.UNKNOWN
+        assert put(store, "/a/")
+
+    def test_in_a_place_that_cannot_be_written_is_said_to_be_broken(self, tmp_path):
+        (tmp_path / "file").write_text("")
+        with pytest.raises(Broken):
+            Store(tmp_path / "file" / "sheets", size=MIB).find("/a/", bytes, at=NOW)
+
+    def test_that_is_full_is_said_to_be_broken_and_goes_on_to_be_read(self, tmp_path):
+        store = Store(tmp_path, size=MIB)
+        put(store, "/a/")
+        with pytest.raises(Broken):
+            put(store, "/b/", body=bytes(3 * MIB))
+        assert state(store, "/a/") == State.RIGHT
+        store.close()
+
+
+def test_threads_may_write_at_once(store):
+    def fill(name: int) -> None:
+        for number in range(50):
+            put(store, f"/{name}/{number}/", fact("card:1", "x"))
+
+    threads = [threading.Thread(target=fill, args=(name,)) for name in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(store.carrying("card:1")) == 200
+
+
+ADDRESSES = st.sampled_from(["/a/", "/b/", "/c/", "/d/"])
+KEYS = st.sampled_from(["card:1", "card:2", "card:3", "top:latest"])
+VALUES = st.sampled_from([None, "x", "y"])
+SOURCES = st.frozensets(st.sampled_from(["story:1", "story:2", "author:1"]), min_size=1)
+FACTS = st.builds(lambda key, value, sources: Fact(key, digest_of(value), sources),
+                  KEYS, VALUES, SOURCES)  # fmt: skip
+
+
+class AnyHistory(RuleBasedStateMachine):
+    """Whatever happens, the store knows what a plain table would know."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.store = Store(Path(self.folder.name), size=16 * MIB)
+        self.sheets: dict[str, dict[str, Fact]] = {}
+        self.wrong: set[str] = set()
+
+    def teardown(self) -> None:
+        self.store.close()
+        self.folder.cleanup()
+
+    @rule(address=ADDRESSES, facts=st.lists(FACTS, max_size=4))
+    def put(self, address, facts):
+        put(self.store, address, *facts)
+        self.sheets[address] = {each.key: each for each in facts}
+        self.wrong.discard(address)
+
+    @rule(address=ADDRESSES)
+    def remove(self, address):
+        self.store.remove([address])
+        self.sheets.pop(address, None)
+        self.wrong.discard(address)
+
+    @rule(facts=st.lists(FACTS, max_size=3, unique_by=lambda each: each.key))
+    def handle(self, facts):
+        handle(self.store, *facts)
+        for each in facts:
+            for address, carried in list(self.sheets.items()):
+                if each.key in carried and carried[each.key].digest != each.digest:
+                    if each.digest == ABSENT:
+                        del self.sheets[address]
+                        self.wrong.discard(address)
+                    else:
+                        self.wrong.add(address)
+
+    @invariant()
+    def every_sheet_is_in_the_state_it_should_be(self):
+        for address in ("/a/", "/b/", "/c/", "/d/"):
+            wanted = State.RIGHT if address in self.sheets else State.UNKNOWN
+            wanted = State.WRONG if address in self.wrong else wanted
+            assert state(self.store, address) == wanted
+
+    @invariant()
+    def every_fact_is_found_by_what_carries_it(self):
+        for key in ("card:1", "card:2", "card:3", "top:latest"):
+            carriers = {address for address, facts in self.sheets.items() if key in facts}
+            assert set(self.store.carrying(key)) == carriers
+        carried = {key for facts in self.sheets.values() for key in facts}
+        found = self.store.facts_from(["story:1", "story:2", "author:1"])
+        assert found == carried
+        assert self.store.status().sheets == len(self.sheets)
+
+
+TestAnyHistory = AnyHistory.TestCase
+TestAnyHistory.settings = settings(
+    max_examples=40,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
