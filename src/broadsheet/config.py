@@ -55,6 +55,17 @@ VARS = (
         secret=True,
     ),
     Var(
+        "BROADSHEET_SHEETS",
+        "",
+        "Folder of the pages that are kept ready to be sent, on a disk of this machine. Empty: "
+        "`sheets` in BROADSHEET_VAR.",
+    ),
+    Var(
+        "BROADSHEET_SHEETS_SIZE",
+        "4096",
+        "How much of that disk they may take, in MiB. What readers ask for least makes room.",
+    ),
+    Var(
         "BROADSHEET_DEBUG",
         "",
         "1 shows tracebacks in the browser; for development only, refused in production.",
@@ -63,6 +74,8 @@ VARS = (
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SHORTEST_SECRET = 50
+FEWEST_SHEETS = 16
+"""MiB; with less, a store is busy only with making room."""
 
 
 class BadConfig(Exception):
@@ -114,6 +127,22 @@ def folder() -> Path:
     except OSError as error:
         raise BadConfig(f"BROADSHEET_VAR: cannot make the folder {path}: {error}") from error
     return path
+
+
+def sheets() -> Path:
+    """Where pressed pages are kept; need not exist."""
+    given = read("BROADSHEET_SHEETS")
+    return Path(given).expanduser().resolve() if given else folder() / "sheets"
+
+
+def sheets_size() -> int:
+    """How many bytes they may take."""
+    given = read("BROADSHEET_SHEETS_SIZE")
+    if not (given.isascii() and given.isdigit() and int(given) >= FEWEST_SHEETS):
+        raise BadConfig(
+            f"BROADSHEET_SHEETS_SIZE is {given!r}: give a number of MiB, {FEWEST_SHEETS} or more"
+        )
+    return int(given) * 1024 * 1024
 
 
 def secret_key() -> str:

@@ -2,14 +2,18 @@
 
 from datetime import date
 
-RESERVED = frozenset(
+UNPRESSED = frozenset(
     {
-        "accounts", "api", "authors", "corrections", "documents", "favicon.ico", "feeds", "files",
-        "latest", "livez", "me", "media", "metrics", "news-sitemap.xml", "newsroom", "pictures",
-        "readyz", "robots.txt", "search", "sitemap", "sitemap.xml", "static", "tasks", "topics",
-        "wp-content",
+        "accounts", "documents", "favicon.ico", "files", "livez", "me", "media", "metrics",
+        "newsroom", "pictures", "readyz", "search", "static",
     }
 )  # fmt: skip
+"""First parts of addresses that no page is kept of: files, health, and what is somebody's own."""
+
+RESERVED = UNPRESSED | {
+    "api", "authors", "corrections", "feeds", "latest", "news-sitemap.xml", "robots.txt",
+    "sitemap", "sitemap.xml", "tasks", "topics", "wp-content",
+}  # fmt: skip
 """First parts of addresses that a section or a standing page may not take."""
 
 
@@ -38,6 +42,20 @@ def representation(path: str) -> tuple[str, str]:
     """The address of a thing, and the form in which it is asked for there: none for its page."""
     folder, _, name = path.rpartition("/")
     return (f"{folder}/", name) if name in REPRESENTATIONS else (path, "")
+
+
+def has_pages(path: str) -> bool:
+    """Whether a list may be there, which goes on on further pages; a story is no list."""
+    parts = path.strip("/").split("/")
+    return (
+        path.endswith("/")
+        and parts != [""]
+        and (len(parts) == 1 or (len(parts) == 2 and parts[0] in {"topics", "authors"}))
+    )
+
+
+LAST_PAGE = 100
+"""How far a list goes on; beyond it there are the search and the sitemaps."""
 
 
 def page_of(path: str, number: int) -> str:

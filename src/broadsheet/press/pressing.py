@@ -1,0 +1,116 @@
+"""From an address to a sheet in the store: whether an answer may be kept, and keeping it.
+
+How an answer is rendered is `rendering`'s; who asks for one is the door's and the worker's.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from broadsheet import config
+from broadsheet.kit import release
+from broadsheet.press.opening import Broken, folder_of
+from broadsheet.press.sheet import press_answer
+from broadsheet.press.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from broadsheet.press.recording import Recording
+
+logger = logging.getLogger(__name__)
+
+KEPT: Final = frozenset({200, 301, 308, 404, 410})
+"""Statuses that say something for good: until something changes."""
+LARGEST: Final = 16 * 1024 * 1024
+"""Bytes of a body."""
+ATTEMPTS: Final = 3
+
+NOT_TOLD: Final = frozenset(
+    {"cache-control", "connection", "content-length", "date", "etag", "expires", "last-modified",
+     "server", "vary"}
+)  # fmt: skip
+"""Headers about how an answer is sent and kept, which the door knows better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was rendered at an address, and what was read for it."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    """names in small letters; a cookie is among them"""
+    body: bytes
+    recording: Recording
+    is_streamed: bool = False
+
+    def header(self, name: str) -> str:
+        """All that is said under a name; nothing if it is not there."""
+        return ", ".join(value for each, value in self.headers if each == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What pressing an address came to."""
+
+    answer: Answer
+    sheet: bytes = b""
+    """the sheet as dumped; none if the answer is not for everybody, or not for long"""
+    is_kept: bool = False
+    """whether the store has it now"""
+
+
+def why_not_kept(answer: Answer) -> str:
+    """What keeps an answer from being given to every reader until something changes, or nothing."""
+    control = {part.strip().lower() for part in answer.header("cache-control").split(",")}
+    varying = {part.strip().lower() for part in answer.header("vary").split(",")}
+    reasons = {
+        f"it has status {answer.status}": answer.status not in KEPT,
+        "it sets a cookie": bool(answer.header("set-cookie")),
+        "it says that it is not to be kept": not control.isdisjoint({"private", "no-store"}),
+        "it depends on who asks": not varying <= {"", "accept-encoding"},
+        "it is packed already": bool(answer.header("content-encoding")),
+        "it is streamed": answer.is_streamed,
+        "it is too large": len(answer.body) > LARGEST,
+    }
+    return "; ".join(reason for reason, holds in reasons.items() if holds)
+
+
+def press(address: str, *, render: Callable[[str], Answer], store: Store) -> Pressed:
+    """Render an address, and keep the answer if it may be kept.
+
+    Whoever waits for it may have come after a change that the rendering has missed. Then the
+    store refuses it, and it is rendered again.
+    """
+    for _attempt in range(ATTEMPTS):
+        begun = _begun(store)
+        answer = render(address)
+        if why_not_kept(answer):
+            return Pressed(answer)
+        told = [header for header in answer.headers if header[0] not in NOT_TOLD]
+        sheet = press_answer(answer.status, told, answer.body).dump()
+        if begun is None:
+            break
+        try:
+            is_missing = answer.status != 200
+            if store.put(address, sheet, answer.recording, begun=begun, is_missing=is_missing):
+                return Pressed(answer, sheet, is_kept=True)
+        except Broken as error:
+            logger.warning("press: %s is not kept, since %s", address, error)
+            break
+    return Pressed(answer, sheet)
+
+
+def _begun(store: Store) -> int | None:
+    try:
+        return store.begun()
+    except Broken:
+        return None
+
+
+def store_of_this_node() -> Store:
+    """Where this release keeps the sheets of this machine; opened when first used."""
+    folder = folder_of(release.name(config.site()), below=config.sheets())
+    return Store(folder, size=config.sheets_size())
