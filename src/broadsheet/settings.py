@@ -16,6 +16,7 @@ ALLOWED_HOSTS = config.hosts()
 SECURE = SITE.startswith("https://")
 
 INSTALLED_APPS = [
+    "broadsheet.press",
     "broadsheet.accounts",
     "broadsheet.addresses",
     "broadsheet.media",

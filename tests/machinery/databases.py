@@ -20,6 +20,8 @@ from django.test import TransactionTestCase
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
+from broadsheet.press.watching.installing import DIALECTS
+from broadsheet.press.watching.watches import watched_tables, watches
 from tests.machinery.kept import fingerprint, kept
 from tests.settings import TEST_FOLDER
 
@@ -107,7 +109,14 @@ def migrations_print() -> str:
     """Names all that decides what a migrated database holds."""
     folders = [Path(app.path) for app in apps.get_app_configs()]
     files = [file for folder in folders for file in folder.glob("migrations/**/*.py")]
-    return fingerprint(files, also=repr(settings.INSTALLED_APPS))
+    return fingerprint(files, also=repr((settings.INSTALLED_APPS, triggers())))
+
+
+def triggers() -> list[tuple[str, str]]:
+    """How the database is told to watch its tables."""
+    dialect = DIALECTS[connection.vendor]
+    watched = watched_tables(watches())
+    return [made for each in watched for made in dialect.definitions(each)]
 
 
 def migrate() -> None:

@@ -7,6 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 from broadsheet.ops.management.commands import serve
+from broadsheet.press.watching import watches
+from broadsheet.press.watching.watches import Watch
 
 
 class TestPort:
@@ -37,6 +39,11 @@ class TestCheck:
     def test_says_that_an_installation_is_fit(self, capsys):
         call_command("fit")
         assert "Fit to serve" in capsys.readouterr().out
+
+    def test_refuses_a_database_that_does_not_log_every_change(self, monkeypatch):
+        monkeypatch.setattr(watches, "_watches", [Watch("topics.Topic", ("another:{id}",))])
+        with pytest.raises(CommandError, match="migrate"):
+            call_command("fit")
 
 
 @pytest.mark.django_db

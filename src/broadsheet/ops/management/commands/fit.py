@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from broadsheet import config
 from broadsheet.ops.management.commands.serve import must_be_migrated
+from broadsheet.press.watching import installing
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("check", verbosity=0, deploy=config.is_production())
         must_be_migrated()
+        must_be_watched()
         probe = config.folder() / ".writable"
         try:
             probe.write_text("")
@@ -25,3 +27,12 @@ class Command(BaseCommand):
             raise CommandError(f"Cannot write to {config.folder()}: {error.strerror}") from error
         kind = "production" if config.is_production() else "this machine only"
         self.stdout.write(f"Fit to serve: {config.site()} ({kind}), kept in {config.folder()}.")
+
+
+def must_be_watched() -> None:
+    """Raises CommandError when the database would not notice every change."""
+    if faults := installing.faults():
+        raise CommandError(
+            f"The database does not log every change: {len(faults)} triggers are missing or altered"
+            f" ({faults[0]}…). Run `broadsheet manage migrate`, which makes them anew."
+        )

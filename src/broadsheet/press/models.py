@@ -1,0 +1,66 @@
+"""The log of what changed, and the nodes that follow it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+EVERYTHING = "*"
+"""The source that stands for all of them."""
+
+
+class Change(models.Model):
+    """A source that a committed write has altered. Written by the database's own triggers.
+
+    Ids never come again. On PostgreSQL a row also bears the transaction that wrote it, in a
+    column `xid` that Django need not know.
+    """
+
+    source = models.TextField()
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.source
+
+    @classmethod
+    def log_everything(cls) -> None:
+        """Say that anything may have changed."""
+        cls.objects.create(source=EVERYTHING)
+
+
+class Node(models.Model):
+    """A machine that keeps sheets, and how far it has followed the log."""
+
+    name = models.CharField(max_length=255, unique=True)
+    address = models.CharField(max_length=200, blank=True)
+    """where other nodes reach it"""
+    cursor = models.TextField()
+    seen_at = models.DateTimeField()
+    told = models.JSONField(default=dict)
+    """what it says of itself: its store in numbers, its lag"""
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BulkWriting(models.Model):
+    """Somebody writes past the log, and owes it a line that says everything.
+
+    The row stands from before the first such write until that line is written, so that a writer
+    who died still has his debt paid.
+    """
+
+    is_silent = models.BooleanField(default=False)
+    """true within the writer's own transaction, and never committed: SQLite's triggers look here"""
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"bulk writing {self.pk}"
