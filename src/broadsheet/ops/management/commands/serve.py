@@ -45,6 +45,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
         must_be_migrated()
+        connection.close()
         must_be_free(host, port)
         if assets.gather():
             self.stdout.write("Style sheets and scripts are gathered.")
@@ -95,7 +96,6 @@ def must_be_migrated() -> None:
             "The database is not ready for this release. Run `broadsheet demo` for a paper to look "
             "around in, or `broadsheet manage migrate` for an empty one or an upgrade."
         )
-    connection.close()
 
 
 def must_be_free(host: str, port: int) -> None:
