@@ -1,0 +1,146 @@
+"""Which answers may be kept, and how one is."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet.press.pressing import LARGEST, Answer, press, why_not_kept
+from broadsheet.press.recording import Fact, Recording, digest_of, note, recording
+from broadsheet.press.sheet import Sheet
+from broadsheet.press.store import State, Store
+
+MIB = 1024 * 1024
+HTML = ("content-type", "text/html; charset=utf-8")
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(tmp_path / "sheets", size=64 * MIB)
+    yield store
+    store.close()
+
+
+def answer(*headers: tuple[str, str], status: int = 200, body: bytes = b"<p>Hi</p>", **more):
+    return Answer(status, (HTML, *headers), body, Recording(), **more)
+
+
+def giving(given: Answer):
+    """A rendering that always comes to that answer."""
+    return lambda _address: given
+
+
+def render_about(*sources: str, body: bytes = b"<p>Hi</p>", before=lambda: None):
+    """A rendering that reads a fact from those sources; `before` happens while it goes on."""
+
+    def render(address: str) -> Answer:
+        with recording() as record:
+            for source in sources:
+                note(source, body, sources=[source])
+            before()
+        return Answer(200, (HTML,), body, record)
+
+    return render
+
+
+def kept(store: Store, address: str) -> Sheet | None:
+    found = store.find(address, Sheet.load, at=0)
+    return found.picked if found.state is State.RIGHT else None
+
+
+class TestMayBeKept:
+    @pytest.mark.parametrize("status", [200, 301, 308, 404, 410])
+    def test_what_says_something_for_good(self, status):
+        assert why_not_kept(answer(status=status)) == ""
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            [("vary", "Accept-Encoding")],
+            [("cache-control", "public, max-age=60")],
+            [("cache-control", "no-cache")],
+        ],
+    )
+    def test_what_is_the_same_for_all(self, headers):
+        assert why_not_kept(answer(*headers)) == ""
+
+    @pytest.mark.parametrize(
+        ("given", "why"),
+        [
+            (answer(status=500), "status 500"),
+            (answer(status=503), "status 503"),
+            (answer(status=302), "status 302"),
+            (answer(status=403), "status 403"),
+            (answer(status=206), "status 206"),
+            (answer(("set-cookie", "a=b")), "cookie"),
+            (answer(("cache-control", "max-age=0, Private")), "not to be kept"),
+            (answer(("cache-control", "no-store")), "not to be kept"),
+            (answer(("vary", "Accept-Encoding, Cookie")), "who asks"),
+            (answer(("vary", "Accept-Encoding"), ("vary", "Accept-Language")), "who asks"),
+            (answer(("vary", "*")), "who asks"),
+            (answer(("content-encoding", "gzip")), "packed"),
+            (answer(is_streamed=True), "streamed"),
+            (answer(body=bytes(LARGEST + 1)), "too large"),
+        ],
+    )
+    def test_nothing_else(self, given, why):
+        assert why in why_not_kept(given)
+
+
+class TestPress:
+    def test_keeps_what_was_rendered(self, store):
+        pressed = press("/a/", render=render_about("story:1"), store=store)
+        assert pressed.is_kept
+        assert kept(store, "/a/") == Sheet.load(pressed.sheet)
+        assert store.facts_from(["story:1"]) == {"story:1"}
+
+    def test_leaves_out_how_it_was_sent(self, store):
+        told = [
+            ("vary", "accept-encoding"),
+            ("cache-control", "max-age=9"),
+            ("x-frame-options", "DENY"),
+        ]
+        pressed = press("/a/", render=giving(answer(*told)), store=store)
+        assert Sheet.load(pressed.sheet).headers == (HTML, ("x-frame-options", "DENY"))
+
+    def test_keeps_nothing_that_may_not_be(self, store):
+        pressed = press("/a/", render=giving(answer(status=500)), store=store)
+        assert (pressed.sheet, pressed.is_kept) == (b"", False)
+        assert kept(store, "/a/") is None
+
+    def test_renders_again_what_a_change_overtook(self, store):
+        bodies = [b"<p>old</p>", b"<p>new</p>"]
+        rendered = []
+
+        def change() -> None:
+            if len(rendered) == 1:
+                fact = Fact("story:1", digest_of(bodies[1]), frozenset({"story:1"}))
+                store.handle(touched=["story:1"], facts={fact.key: fact}, cursor=b"1")
+
+        def render(address: str) -> Answer:
+            rendered.append(bodies[len(rendered)])
+            return render_about("story:1", body=rendered[-1], before=change)(address)
+
+        pressed = press("/a/", render=render, store=store)
+        assert pressed.is_kept
+        assert kept(store, "/a/").body == b"<p>new</p>"
+
+    def test_gives_up_keeping_what_changes_all_the_time(self, store):
+        def change() -> None:
+            fact = Fact("story:1", b"12345678", frozenset({"story:1"}))
+            store.handle(touched=["story:1"], facts={fact.key: fact}, cursor=b"1")
+
+        pressed = press("/a/", render=render_about("story:1", before=change), store=store)
+        assert not pressed.is_kept
+        assert Sheet.load(pressed.sheet).body == b"<p>Hi</p>"
+
+    def test_counts_whatever_is_no_page_as_missing(self, store):
+        for status in (200, 301, 404):
+            press(f"/{status}/", render=giving(answer(status=status)), store=store)
+        assert store.status().missing == 2
+
+    def test_needs_no_store(self, tmp_path):
+        (tmp_path / "sheets").write_text("no folder")
+        broken = Store(tmp_path / "sheets", size=64 * MIB)
+        pressed = press("/a/", render=render_about("story:1"), store=broken)
+        assert not pressed.is_kept
+        assert Sheet.load(pressed.sheet).body == b"<p>Hi</p>"
