@@ -90,3 +90,21 @@ class TestVars:
     def test_each_says_what_it_means_in_a_sentence(self, var):
         assert var.meaning.endswith(".")
         assert var.meaning[0].isupper() or not var.meaning[0].isalpha() or "://" in var.meaning
+
+
+class TestSheets:
+    def test_are_kept_in_the_folder_unless_said(self, environment, tmp_path):
+        assert config.sheets() == tmp_path / "sheets"
+        environment.setenv("BROADSHEET_SHEETS", str(tmp_path / "elsewhere"))
+        assert config.sheets() == tmp_path / "elsewhere"
+
+    def test_may_take_so_many_mebibytes(self, environment):
+        assert config.sheets_size() == 4096 * 1024 * 1024
+        environment.setenv("BROADSHEET_SHEETS_SIZE", "64")
+        assert config.sheets_size() == 64 * 1024 * 1024
+
+    @pytest.mark.parametrize("size", ["0", "15", "-64", "4 GB", "1e3", "٦٤"])
+    def test_must_be_given_room(self, environment, size):
+        environment.setenv("BROADSHEET_SHEETS_SIZE", size)
+        with pytest.raises(config.BadConfig, match="number of MiB"):
+            config.sheets_size()
