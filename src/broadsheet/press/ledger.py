@@ -150,7 +150,8 @@ class Ledger:
                 is_gone = fact.digest == ABSENT
                 found.extend(self._make_wrong(value[:8], is_gone=is_gone))
         if self._is_carried(key):
-            self._register(fact, anew=True)
+            # What is absent may name no sources; what was looked at in vain is still looked at.
+            self._register(fact, anew=bool(fact.sources))
         return found
 
     def _is_carried(self, key: bytes) -> bool:
