@@ -100,6 +100,10 @@ class TestOldAddresses:
         response = client.get("/?p=12")
         assert (response.status_code, response["Location"]) == (301, story.get_absolute_url())
 
+    @pytest.mark.parametrize("name", ["p", "page_id", "attachment_id"])
+    def test_of_wordpress_that_lead_nowhere_are_no_front_page(self, client, paper, name):
+        assert client.get(f"/?{name}=13").status_code == 404
+
     def test_that_lead_to_a_draft_do_not_lead_nowhere(self, client):
         story = make_story(at=timezone.now())
         FormerAddress.objects.remember("/2012/old/", story)

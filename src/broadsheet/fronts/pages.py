@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from broadsheet.stories.context import Card
 
 PAGE_LENGTH = 20
-LAST_PAGE = 100
-"""Lists go down 2,000 stories; what is older is reached through topics, authors and sitemaps."""
 TOP_OF_HOME = 7
 TOP_OF_SECTION = 3
 FILLED_FROM = 24
@@ -163,7 +161,7 @@ def listed(name: str, *, path: str, number: int, at: datetime) -> tuple[tuple[Ca
     ids = ids_in(name, at=at, first=first, count=PAGE_LENGTH + 1)
     if number > 1 and not ids:
         raise Http404
-    more = len(ids) > PAGE_LENGTH and number < LAST_PAGE
+    more = len(ids) > PAGE_LENGTH and number < paths.LAST_PAGE
     pager = Pager(
         number=number,
         newer=paths.page_of(path, number - 1) if number > 1 else "",

@@ -71,11 +71,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _wordpress_address(request: HttpRequest) -> HttpResponse | None:
-    """An archive that came from WordPress was once linked by number: /?p=123."""
+    """An archive that came from WordPress was once linked by number: /?p=123.
+
+    Raises Http404 for a number that leads nowhere, which must not be one more front page.
+    """
     query = request.META.get("QUERY_STRING", "")
     if not query.startswith(("p=", "page_id=", "attachment_id=")):
         return None
-    return answer_at(f"/?{query}")
+    if (answer := answer_at(f"/?{query}")) is None:
+        raise Http404
+    return answer
 
 
 @require_safe
@@ -207,7 +212,7 @@ def feeds_of(title: str, folder: str) -> tuple[Link, ...]:
 def page_number(request: HttpRequest) -> int:
     """Which page of a list is asked for; 404 for what is no number or far beyond."""
     asked = request.GET.get("page", "1")
-    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:4]) <= pages.LAST_PAGE:
+    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:4]) <= paths.LAST_PAGE:
         raise Http404
     return int(asked[:4])
 

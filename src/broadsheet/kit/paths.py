@@ -16,6 +16,9 @@ RESERVED = UNPRESSED | {
 }  # fmt: skip
 """First parts of addresses that a section or a standing page may not take."""
 
+LAST_PAGE = 100
+"""How far lists go down; what is older is reached through topics, authors and sitemaps."""
+
 
 def section(slug: str) -> str:
     return f"/{slug}/"
@@ -46,16 +49,9 @@ def representation(path: str) -> tuple[str, str]:
 
 def has_pages(path: str) -> bool:
     """Whether a list may be there, which goes on on further pages; a story is no list."""
-    parts = path.strip("/").split("/")
-    return (
-        path.endswith("/")
-        and parts != [""]
-        and (len(parts) == 1 or (len(parts) == 2 and parts[0] in {"topics", "authors"}))
-    )
-
-
-LAST_PAGE = 100
-"""How far a list goes on; beyond it there are the search and the sitemaps."""
+    first, *further = path.strip("/").split("/")
+    is_list = len(further) == (1 if first in {"topics", "authors"} and further else 0)
+    return path.endswith("/") and first != "" and is_list
 
 
 def page_of(path: str, number: int) -> str:
