@@ -1,4 +1,4 @@
-"""Stories as feeds and agencies get them."""
+"""Stories as feeds and agencies get them. Each says what it was read from."""
 
 from __future__ import annotations
 
@@ -7,49 +7,47 @@ from typing import TYPE_CHECKING
 from broadsheet.feeds.markup import html_of
 from broadsheet.formats.item import Form, Image, Item, Kind, Person, Subject
 from broadsheet.media.context import Print
+from broadsheet.press.recording import note
+from broadsheet.stories import keys
 from broadsheet.stories.body import blocks_of, find, text_of
-from broadsheet.stories.models import Filing, Story
-from broadsheet.stories.pages import cards_by_id
+from broadsheet.stories.pages import cards_by_id, ids_in, sources_of_page, span, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from broadsheet.paper.context import Frame
+    from broadsheet.paper.context import Masthead
     from broadsheet.stories.context import Block
+    from broadsheet.stories.models import Story
 
 FEED_LENGTH = 30
 
 
-def newest(name: str, *, frame: Frame, at: datetime) -> tuple[Item, ...]:
+def newest(name: str, *, masthead: Masthead, at: datetime) -> tuple[Item, ...]:
     """The newest stories of a list, whole. The queries do not grow with the stories."""
-    lines = Filing.objects.newest_of(name, at=at)[:FEED_LENGTH]
-    ids = list(lines.values_list("story_id", flat=True))
-    stories = (
-        Story.objects.public(at=at)
-        .select_related("section", "lead_picture")
-        .prefetch_related("bylines__author", "filed_topics__topic")
-        .filter(pk__in=ids)
-    )
-    by_id = {item.pk: item for item in stories}
-    return items_of([by_id[pk] for pk in ids if pk in by_id], frame=frame, at=at)
+    ids = ids_in(name, at=at, count=FEED_LENGTH)
+    stories = whole().public(at=at).in_bulk(ids)
+    return items_of([stories[pk] for pk in ids if pk in stories], masthead=masthead, at=at)
 
 
-def items_of(stories: Sequence[Story], *, frame: Frame, at: datetime) -> tuple[Item, ...]:
+def items_of(stories: Sequence[Story], *, masthead: Masthead, at: datetime) -> tuple[Item, ...]:
     """The stories in the order given."""
     bodies = [list(story.body.get_prep_value()) for story in stories]
     found = find(bodies, cards_of=lambda ids: cards_by_id(ids, at=at))
-    return tuple(
-        item_of(story, blocks_of(body, found), frame=frame)
-        for story, body in zip(stories, bodies, strict=True)
-    )
+    items = []
+    for story, body in zip(stories, bodies, strict=True):
+        item = item_of(story, blocks_of(body, found), masthead=masthead)
+        sources = sources_of_page(story, body)
+        note(keys.item(story.pk), (item, story.noindex), sources=sources, **span(story, at=at))
+        items.append(item)
+    return tuple(items)
 
 
-def item_of(story: Story, blocks: tuple[Block, ...], *, frame: Frame) -> Item:
+def item_of(story: Story, blocks: tuple[Block, ...], *, masthead: Masthead) -> Item:
     """One published story; its dates are told in the paper's zone."""
-    site = frame.site
-    published_at = (story.published_at or story.edited_at).astimezone(frame.zone)
-    changed_at = story.changed_at.astimezone(frame.zone) if story.changed_at else published_at
+    site = masthead.site
+    published_at = (story.published_at or story.edited_at).astimezone(masthead.zone)
+    changed_at = story.changed_at.astimezone(masthead.zone) if story.changed_at else published_at
     return Item(
         guid=f"urn:uuid:{story.guid}",
         url=f"{site}{story.get_absolute_url()}",
@@ -57,7 +55,7 @@ def item_of(story: Story, blocks: tuple[Block, ...], *, frame: Frame) -> Item:
         standfirst=story.standfirst,
         body_html=html_of(blocks, site=site),
         body_text=text_of(blocks).replace("\n", "\n\n"),
-        language=frame.language,
+        language=masthead.language,
         published_at=published_at.replace(microsecond=0),
         updated_at=max(published_at, changed_at).replace(microsecond=0),
         authors=tuple(

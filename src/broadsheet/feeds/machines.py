@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from broadsheet.feeds import sitemaps
 from broadsheet.formats import sitemap
 from broadsheet.paper.models import Paper
-from broadsheet.paper.printing import house_style
+from broadsheet.paper.printing import plain_style
 from broadsheet.stories.models import Month
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
-    with house_style(Paper.current()) as frame:
-        return _xml(sitemap.urlset(sitemaps.news(frame, at=timezone.now())))
+    with plain_style(Paper.current()) as masthead:
+        return _xml(sitemap.urlset(sitemaps.news(masthead, at=timezone.now())))
 
 
 @require_safe

@@ -1,18 +1,25 @@
-"""Which addresses machines are told of: by month, and those of the last two days as news."""
+"""Which addresses machines are told of: by month, and those of the last two days as news.
+
+Each list says what it was read from.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
+from broadsheet.feeds import keys as facts
 from broadsheet.formats.sitemap import MOST_ENTRIES, MOST_NEWS, Entry, News
 from broadsheet.fronts.models import StandingPage
 from broadsheet.kit import paths
 from broadsheet.kit.clock import month_of, next_month, start_of
+from broadsheet.paper.keys import PAGES, PAPER
+from broadsheet.press.recording import note
 from broadsheet.stories import keys
 from broadsheet.stories.models import Filing, Month, Story, StoryQuerySet
+from broadsheet.topics import keys as subjects
 from broadsheet.topics.models import Author, Section, Topic
 
 if TYPE_CHECKING:
@@ -21,18 +28,37 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from broadsheet.paper.context import Frame
+    from broadsheet.paper.context import Masthead
 
 NEWS_SPAN = timedelta(days=2)
 PADDING = 10
 """Older addresses that keep a news sitemap from being empty."""
+LATEST = keys.in_list(keys.LATEST)
 
 
-def shards(site: str, *, at: datetime) -> Iterator[Entry]:
+def shards(site: str, *, at: datetime) -> tuple[Entry, ...]:
     """The sitemaps there are: one of fronts and pages, and one for each month with stories."""
-    yield Entry(f"{site}/sitemap/pages.xml")
-    for month in _months(at)[: MOST_ENTRIES - 1]:
-        yield Entry(f"{site}/sitemap/{month.first_on:%Y-%m}.xml", changed_at=month.changed_at)
+    months = (
+        Entry(f"{site}/sitemap/{month.first_on:%Y-%m}.xml", changed_at=month.changed_at)
+        for month in _months(at)[: MOST_ENTRIES - 1]
+    )
+    entries = Entry(f"{site}/sitemap/pages.xml"), *months
+    this = month_of(at)
+    until = _earliest(_coming(at), start_of(next_month(this)))
+    note(facts.SHARDS, entries, sources=[keys.MONTHS, LATEST, keys.month(this)], until=until)
+    return entries
+
+
+def _coming(at: datetime, *, before: datetime | None = None) -> datetime | None:
+    """When the next story that is under embargo comes among the others."""
+    coming = next(iter(Filing.objects.coming_to(keys.LATEST, at=at)), {}).get("published_at")
+    return coming if coming is not None and (before is None or coming < before) else None
+
+
+def _going(stories: StoryQuerySet, at: datetime) -> datetime | None:
+    """When the next of the stories expires."""
+    over = stories.filter(expire_at__gt=at).order_by().aggregate(first=Min("expire_at"))
+    return cast("datetime | None", over["first"])
 
 
 def _months(at: datetime) -> QuerySet[Month]:
@@ -43,8 +69,15 @@ def _months(at: datetime) -> QuerySet[Month]:
     return Month.objects.filter(begun).order_by("-first_on")
 
 
-def pages(site: str) -> Iterator[Entry]:
+def pages(site: str) -> tuple[Entry, ...]:
     """Everything that is no story: fronts, topics, authors, standing pages."""
+    entries = tuple(_pages(site))
+    sources = [subjects.SECTIONS, subjects.TOPICS, subjects.AUTHORS, PAGES]
+    note(facts.PAGES, entries, sources=sources)
+    return entries
+
+
+def _pages(site: str) -> Iterator[Entry]:
     yield Entry(f"{site}/")
     yield Entry(f"{site}/latest/")
     yield Entry(f"{site}/corrections/")
@@ -58,20 +91,21 @@ def pages(site: str) -> Iterator[Entry]:
         yield Entry(site + topic.get_absolute_url())
 
 
-def month(first_on: date, *, site: str, at: datetime) -> Iterator[Entry]:
+def month(first_on: date, *, site: str, at: datetime) -> tuple[Entry, ...]:
     """The stories first published in that month (UTC) that search engines may list."""
-    ids = (
-        Filing.objects.newest_of(keys.LATEST, at=at)
-        .filter(
-            published_at__gte=start_of(first_on), published_at__lt=start_of(next_month(first_on))
-        )
-        .values("story_id")
-    )
-    return _entries(_listable(at).filter(pk__in=ids).order_by("-published_at", "-pk"), site)
+    begins, ends = start_of(first_on), start_of(next_month(first_on))
+    lines = Filing.objects.newest_of(keys.LATEST, at=at)
+    ids = lines.filter(published_at__gte=begins, published_at__lt=ends).values("story_id")
+    stories = _listable(at).filter(pk__in=ids).order_by("-published_at", "-pk")
+    entries = tuple(_entries(stories, site))
+    key = keys.month(first_on)
+    until = _coming(at, before=ends)
+    note(key, entries, sources=[key, subjects.SECTIONS], until=until, ends=_going(stories, at))
+    return entries
 
 
 def _listable(at: datetime) -> StoryQuerySet:
-    return Story.objects.public(at=at).for_search_engines()
+    return Story.objects.public(at=at).filter(noindex=False, canonical="")
 
 
 def _entries(stories: StoryQuerySet, site: str) -> Iterator[Entry]:
@@ -83,26 +117,47 @@ def _entries(stories: StoryQuerySet, site: str) -> Iterator[Entry]:
         )
 
 
-def news(frame: Frame, *, at: datetime) -> list[Entry]:
+def news(masthead: Masthead, *, at: datetime) -> tuple[Entry, ...]:
     """The stories of the last two days, each as news; when there are none, a few older ones."""
     lines = Filing.objects.newest_of(keys.LATEST, at=at)
-    fresh = list(lines.filter(published_at__gt=at - NEWS_SPAN)[:MOST_NEWS].values_list("story_id"))
-    stories = _listable(at).filter(pk__in=[pk for (pk,) in fresh]).select_related("section")
-    entries = [
-        Entry(
-            f"{frame.site}{story.get_absolute_url()}",
-            changed_at=story.changed_at or story.published_at,
-            news=News(
-                publication=frame.name,
-                language=frame.language,
-                published_at=story.published_at or at,
-                title=story.headline,
-            ),
-        )
-        for story in stories.defer("body").order_by("-published_at", "-pk")
-    ]
-    if entries:
-        return entries
-    older = [pk for (pk,) in lines[:PADDING].values_list("story_id")]
-    padding = _entries(_listable(at).filter(pk__in=older).order_by("-published_at"), frame.site)
-    return [Entry(f"{frame.site}/"), *padding]
+    ids = lines.filter(published_at__gt=at - NEWS_SPAN).values_list("story_id", flat=True)
+    fresh = _listable(at).filter(pk__in=(asked := list(ids[:MOST_NEWS])))
+    entries = tuple(_as_news(story, masthead) for story in _newest_first(fresh))
+    if not entries:
+        asked += lines.values_list("story_id", flat=True)[:PADDING]
+        older = _newest_first(_listable(at).filter(pk__in=asked))
+        entries = Entry(f"{masthead.site}/"), *_entries(older, masthead.site)
+    sources = {LATEST, PAPER, subjects.SECTIONS, *map(keys.source, asked)}
+    until = _earliest(_coming(at), _growing_old(lines, at))
+    ends = _going(Story.objects.filter(pk__in=asked), at)
+    note(facts.NEWS, entries, sources=sources, until=until, ends=ends)
+    return entries
+
+
+def _newest_first(stories: StoryQuerySet) -> StoryQuerySet:
+    return stories.select_related("section").defer("body").order_by("-published_at", "-pk")
+
+
+def _growing_old(lines: QuerySet[Filing], at: datetime) -> datetime | None:
+    """When the oldest story that is still news is so no longer."""
+    young = lines.filter(published_at__gt=at - NEWS_SPAN).order_by("published_at")
+    oldest = young.values_list("published_at", flat=True).first()
+    return oldest + NEWS_SPAN if oldest else None
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((moment for moment in moments if moment), default=None)
+
+
+def _as_news(story: Story, masthead: Masthead) -> Entry:
+    published_at = cast("datetime", story.published_at)
+    return Entry(
+        f"{masthead.site}{story.get_absolute_url()}",
+        changed_at=story.changed_at or published_at,
+        news=News(
+            publication=masthead.name,
+            language=masthead.language,
+            published_at=published_at,
+            title=story.headline,
+        ),
+    )

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,9 +14,10 @@ from broadsheet.feeds.items import items_of, newest
 from broadsheet.formats import atom, jsonfeed, ninjs, rss, text
 from broadsheet.formats.item import Feed, Item
 from broadsheet.paper.models import Paper
-from broadsheet.paper.printing import house_style, notice
+from broadsheet.paper.printing import notice, plain_style
 from broadsheet.stories import keys, pages
 from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.topics.pages import found_by_slug, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from broadsheet.paper.context import Frame
+    from broadsheet.paper.context import Masthead
 
 FORMATS = {"rss.xml": rss, "atom.xml": atom, "feed.json": jsonfeed}
 """The last part of a feed's address, and who writes what is there."""
@@ -38,43 +38,33 @@ def latest(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def section(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    found = get_object_or_404(Section, slug=slug)
-    page = found.get_absolute_url()
-    return _feed(
-        name,
-        keys.section(found.pk),
-        title=found.name,
-        description=found.description,
-        page=page,
-        folder=page,
-    )
+    return _feed_of(found_by_slug(Section, slug), keys.section, name)
 
 
 @require_safe
 def topic(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    found = get_object_or_404(Topic, slug=slug)
-    page = found.get_absolute_url()
-    return _feed(
-        name,
-        keys.topic(found.pk),
-        title=found.name,
-        description=found.description,
-        page=page,
-        folder=page,
-    )
+    return _feed_of(found_by_slug(Topic, slug), keys.topic, name)
 
 
 @require_safe
 def author(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    found = get_object_or_404(Author, slug=slug)
-    page = found.get_absolute_url()
+    return _feed_of(found_by_slug(Author, slug), keys.author, name)
+
+
+def _feed_of(
+    found: Section | Topic | Author | None, list_of: Callable[[int], str], name: str
+) -> HttpResponse:
+    """A feed of what stories are filed under."""
+    if found is None:
+        raise Http404
+    words = title_of(found)
     return _feed(
         name,
-        keys.author(found.pk),
-        title=found.name,
-        description=found.bio,
-        page=page,
-        folder=page,
+        list_of(found.pk),
+        title=words.name,
+        description=words.description,
+        page=words.url,
+        folder=words.url,
     )
 
 
@@ -82,26 +72,26 @@ def _feed(
     name: str, key: str, *, title: str, description: str, page: str, folder: str
 ) -> HttpResponse:
     """The newest of a list. `page` is where readers see it, `folder` where its feeds are."""
-    with house_style(Paper.current()) as frame:
+    with plain_style(Paper.current()) as masthead:
         now = timezone.now()
-        items = newest(key, frame=frame, at=now)
+        items = newest(key, masthead=masthead, at=now)
         feed = Feed(
-            title=f"{title} – {frame.name}" if title else frame.name,
-            url=frame.site + page,
-            self_url=f"{frame.site}{folder}{name}",
-            description=description or frame.description or frame.tagline,
-            language=frame.language,
-            updated_at=max((item.updated_at for item in items), default=_epoch(frame)),
+            title=f"{title} – {masthead.name}" if title else masthead.name,
+            url=masthead.site + page,
+            self_url=f"{masthead.site}{folder}{name}",
+            description=description or masthead.description,
+            language=masthead.language,
+            updated_at=max((item.updated_at for item in items), default=_epoch(masthead)),
             items=items,
-            icon_url=frame.publisher.logo,
+            icon_url=masthead.logo,
         )
     writer = FORMATS[name]
     return HttpResponse(writer.dump(feed), content_type=f"{writer.MEDIA_TYPE}; charset=utf-8")
 
 
-def _epoch(frame: Frame) -> datetime:
+def _epoch(masthead: Masthead) -> datetime:
     """When a feed without stories last changed: before there were any."""
-    return datetime(2000, 1, 1, tzinfo=frame.zone)
+    return datetime(2000, 1, 1, tzinfo=masthead.zone)
 
 
 @require_safe
@@ -120,13 +110,13 @@ def _representation(
     dump: Callable[[Item], bytes], media_type: str, *, at: tuple[str, date, str]
 ) -> HttpResponse:
     now = timezone.now()
-    found = pages.for_reading(*at)
+    found = pages.for_reading(*at, at=now)
     if found is None:
         raise Http404
     if not found.is_public(at=now):
         return notice(410 if found.is_known(at=now) else 404)
-    with house_style(Paper.current()) as frame:
-        (item,) = items_of([found], frame=frame, at=now)
+    with plain_style(Paper.current()) as masthead:
+        (item,) = items_of([found], masthead=masthead, at=now)
         raw = dump(item)
     response = HttpResponse(raw, content_type=f"{media_type}; charset=utf-8")
     if found.noindex:

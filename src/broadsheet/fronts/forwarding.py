@@ -1,4 +1,4 @@
-"""What is answered at an address at which nothing is to be seen any more."""
+"""What is answered at an address at which nothing is to be seen any more; notes why."""
 
 from __future__ import annotations
 
@@ -7,12 +7,26 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 
-from broadsheet.addresses.models import LONGEST_PATH, FormerAddress
+from broadsheet.addresses.models import LONGEST_PATH, FormerAddress, normal
+from broadsheet.fronts import keys
 from broadsheet.kit import paths
+from broadsheet.paper.keys import PAGES
 from broadsheet.paper.printing import notice
+from broadsheet.press.recording import note
+from broadsheet.topics.keys import SECTIONS, named
 
 if TYPE_CHECKING:
     from broadsheet.addresses.models import FormerAddress as Former
+
+
+SOURCES = {
+    "story": "story:{}",
+    "topic": "topic:{}",
+    "author": "author:{}",
+    "section": SECTIONS,
+    "standingpage": PAGES,
+}
+"""What a change to a thing of each kind alters: its address is read from there."""
 
 
 def answer_at(path: str, *, query: str = "") -> HttpResponse | None:
@@ -35,11 +49,22 @@ def answer_at(path: str, *, query: str = "") -> HttpResponse | None:
 
 def _remembered(path: str, query: str) -> HttpResponse | None:
     folder, form = paths.representation(path)
-    if former := FormerAddress.objects.at(path):
+    if former := former_at(path):
         return _answer(former, path=path, query=query)
-    if form and (former := FormerAddress.objects.at(folder)):
+    if form and (former := former_at(folder)):
         return _answer(former, path=path, query=query, form=form)
     return None
+
+
+def former_at(path: str) -> Former | None:
+    """What is known of a path, and noted: where it leads now, or that what was there is gone."""
+    former = FormerAddress.objects.at(path)
+    leads = (former.is_gone, former.target) if former else None
+    sources = {named("former", normal(path))}
+    if former is not None and former.content_type is not None:
+        sources.add(SOURCES[former.content_type.model].format(former.object_id))
+    note(keys.former(path), leads, sources=sources)
+    return former
 
 
 def _answer(former: Former, *, path: str, query: str, form: str = "") -> HttpResponse | None:

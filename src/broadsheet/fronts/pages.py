@@ -1,7 +1,11 @@
-"""Reads what fronts and lists show. The number of queries never grows with the archive."""
+"""Reads what fronts and lists show, and says what that was.
+
+The number of queries never grows with the archive.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -9,15 +13,21 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import Http404
 from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
+from wagtail.rich_text import expand_db_html
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.fronts import context
+from broadsheet.fronts import keys as facts
 from broadsheet.fronts.models import Slot, StandingPage
 from broadsheet.kit import paths
+from broadsheet.media import keys as pictures
 from broadsheet.media.context import Print, Ratio
 from broadsheet.paper.context import Crumb, Link, Pager
+from broadsheet.paper.keys import PAGES
+from broadsheet.press.recording import note
 from broadsheet.stories import keys
 from broadsheet.stories.models import Story
+from broadsheet.stories.body import flowing
 from broadsheet.stories.pages import (
     cards_by_id,
     cards_of,
@@ -26,14 +36,18 @@ from broadsheet.stories.pages import (
     label_of,
     section_crumbs,
 )
+from broadsheet.topics import keys as subjects
+from broadsheet.topics.keys import SECTIONS
 from broadsheet.topics.models import Author, Kind, Section, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
     from wagtail.documents.models import Document
 
+    from broadsheet.media.models import Picture
     from broadsheet.stories.context import Card
 
 PAGE_LENGTH = 20
@@ -43,6 +57,7 @@ FILLED_FROM = 24
 """The top of a front is filled from that many of the newest stories, by priority."""
 LATEST_LINES = 8
 BLOCK_LENGTH = 5
+ONE_PAGE = Pager(number=1, newer="", older="")
 
 
 def _home_crumb() -> Crumb:
@@ -55,7 +70,10 @@ def _home_crumb() -> Crumb:
 def curated(section: Section | None) -> list[int]:
     """The stories an editor has put on a front, in the editor's order."""
     slots = Slot.objects.filter(front__section=section).order_by("sort_order")
-    return list(slots.values_list("story_id", flat=True))
+    ids = list(slots.values_list("story_id", flat=True))
+    key = facts.front(section.pk if section else None)
+    note(key, tuple(ids), sources=[facts.FRONTS])
+    return ids
 
 
 def top_of(chosen: Sequence[Card], newest: Sequence[Card], *, count: int) -> tuple[Card, ...]:
@@ -74,9 +92,9 @@ def home_page(*, at: datetime) -> context.HomePage:
 
     What stands where is decided by ids; the cards of all of it are then fetched together.
     """
-    sections = Section.objects.filter(parent=None)
     chosen, newest = curated(None), ids_in(keys.LATEST, at=at, count=FILLED_FROM)
-    by_section = ids_in_each(sections, at=at, count=BLOCK_LENGTH + TOP_OF_HOME)
+    by_section = ids_in_each(top_sections(), at=at, count=BLOCK_LENGTH + TOP_OF_HOME)
+    note_top_sections(by_section)
     cards = cards_by_id(chain(chosen, newest, *by_section.values()), at=at)
     latest = picked(cards, newest)
     top = top_of(picked(cards, chosen), latest, count=TOP_OF_HOME)
@@ -92,6 +110,15 @@ def home_page(*, at: datetime) -> context.HomePage:
             if (fresh := picked(cards, ids, without=shown)[:BLOCK_LENGTH])
         ),
     )
+
+
+def top_sections() -> QuerySet[Section]:
+    """The sections that are no part of another."""
+    return Section.objects.filter(parent=None)
+
+
+def note_top_sections(sections: Iterable[Section]) -> None:
+    note(facts.TOP_SECTIONS, tuple(map(label_of, sections)), sources=[SECTIONS])
 
 
 def picked(
@@ -110,16 +137,29 @@ def section_front(section: Section, *, number: int, at: datetime) -> context.Sec
     if number == 1:
         top = top_of(cards_of(curated(section), at=at), cards, count=TOP_OF_SECTION)
     shown = {card.id for card in top}
-    return context.SectionFront(
-        section=label_of(section),
-        description=section.description,
-        crumbs=_last_is_here(tuple(section_crumbs(section))),
-        parts=tuple(Link(part.name, part.get_absolute_url()) for part in section.children.all()),
+    return replace(
+        bare_section(section),
         lead=top[0] if top else None,
         seconds=top[1:],
         cards=tuple(card for card in cards if card.id not in shown),
         pager=pager,
     )
+
+
+def bare_section(section: Section) -> context.SectionFront:
+    """A section's front before any story stands on it."""
+    page = context.SectionFront(
+        section=label_of(section),
+        description=section.description,
+        crumbs=_last_is_here(tuple(section_crumbs(section))),
+        parts=tuple(Link(part.name, part.get_absolute_url()) for part in section.children.all()),
+        lead=None,
+        seconds=(),
+        cards=(),
+        pager=ONE_PAGE,
+    )
+    note(facts.section(section.pk), page, sources=[SECTIONS])
+    return page
 
 
 def _last_is_here(crumbs: tuple[Crumb, ...]) -> tuple[Crumb, ...]:
@@ -172,7 +212,13 @@ def listed(name: str, *, path: str, number: int, at: datetime) -> tuple[tuple[Ca
 
 def topic_page(topic: Topic, *, number: int, at: datetime) -> context.TopicPage:
     cards, pager = listed(keys.topic(topic.pk), path=topic.get_absolute_url(), number=number, at=at)
-    return context.TopicPage(
+    return replace(bare_topic(topic), cards=cards, pager=pager)
+
+
+def bare_topic(topic: Topic) -> context.TopicPage:
+    """A topic's page before any story stands on it."""
+    around = _places_around(topic)
+    page = context.TopicPage(
         name=topic.name,
         kind=topic.kind,
         kind_label=str(topic.get_kind_display()),
@@ -184,30 +230,39 @@ def topic_page(topic: Topic, *, number: int, at: datetime) -> context.TopicPage:
             Crumb(text=_("Topics"), url="/topics/"),
             Crumb(text=topic.name, url=""),
         ),
-        within=_places_around(topic),
+        within=tuple(Link(place.name, place.get_absolute_url()) for place in around),
         contains=tuple(
             Link(place.name, place.get_absolute_url()) for place in topic.children.all()
         ),
-        cards=cards,
-        pager=pager,
+        cards=(),
+        pager=ONE_PAGE,
     )
+    sources = {subjects.topic(place.pk) for place in (topic, *around)}
+    sources |= {subjects.within(topic.pk), *picture_sources(topic.picture)}
+    note(facts.topic(topic.pk), page, sources=sources)
+    return page
 
 
-def _places_around(topic: Topic) -> tuple[Link, ...]:
+def _places_around(topic: Topic) -> list[Topic]:
     """The places a place lies in, the largest first; a circle in the records ends the walk."""
     around: list[Topic] = []
     place = topic.parent
     while place is not None and place not in around and place != topic:
         around.insert(0, place)
         place = place.parent
-    return tuple(Link(place.name, place.get_absolute_url()) for place in around)
+    return around
 
 
 def author_page(author: Author, *, number: int, at: datetime) -> context.AuthorPage:
     cards, pager = listed(
         keys.author(author.pk), path=author.get_absolute_url(), number=number, at=at
     )
-    return context.AuthorPage(
+    return replace(bare_author(author), cards=cards, pager=pager)
+
+
+def bare_author(author: Author) -> context.AuthorPage:
+    """An author's page before any story stands on it."""
+    page = context.AuthorPage(
         name=author.name,
         role=author.role,
         bio=author.bio,
@@ -219,9 +274,16 @@ def author_page(author: Author, *, number: int, at: datetime) -> context.AuthorP
             Crumb(text=_("Authors"), url="/authors/"),
             Crumb(text=author.name, url=""),
         ),
-        cards=cards,
-        pager=pager,
+        cards=(),
+        pager=ONE_PAGE,
     )
+    sources = {subjects.author(author.pk), *picture_sources(author.portrait)}
+    note(facts.author(author.pk), page, sources=sources)
+    return page
+
+
+def picture_sources(picture: Picture | None) -> set[str]:
+    return {pictures.picture(picture.pk)} if picture else set()
 
 
 def latest_page(*, number: int, at: datetime) -> context.ListPage:
@@ -258,13 +320,15 @@ def topics_index() -> context.Index:
     names: dict[str, list[Link]] = {kind: [] for kind in Kind.values}
     for topic in Topic.objects.order_by("name")[:INDEX_LENGTH]:
         names[topic.kind].append(Link(topic.name, topic.get_absolute_url()))
-    return context.Index(
+    index = context.Index(
         heading=_("Topics"),
         crumbs=(_home_crumb(), Crumb(text=_("Topics"), url="")),
         groups=tuple(
             (str(Kind(kind).label), tuple(links)) for kind, links in names.items() if links
         ),
     )
+    note(facts.TOPICS_INDEX, index, sources=[subjects.TOPICS])
+    return index
 
 
 def authors_index() -> context.Index:
@@ -272,8 +336,43 @@ def authors_index() -> context.Index:
         Link(author.name, author.get_absolute_url())
         for author in Author.objects.order_by("name")[:INDEX_LENGTH]
     )
-    return context.Index(
+    index = context.Index(
         heading=_("Authors"),
         crumbs=(_home_crumb(), Crumb(text=_("Authors"), url="")),
         groups=(("", links),) if links else (),
+    )
+    note(facts.AUTHORS_INDEX, index, sources=[subjects.AUTHORS])
+    return index
+
+
+# --- standing pages ---------------------------------------------------------------------------
+
+HEADINGS = frozenset({"h2", "h3", "hr", "blockquote"})
+"""What a standing page may have beside paragraphs and lists."""
+
+
+def standing_at(path: str, *, at: datetime) -> StandingPage | None:
+    """The page at a path such as `about/team/`, public or not any more."""
+    found = StandingPage.objects.at(path).public().first()
+    is_known = found is not None and found.is_known(at=at)
+    note(facts.known(path), is_known, sources=[PAGES])
+    said = _said_on(found) if found is not None and found.live else None
+    note(facts.standing(path), said, sources=[PAGES, pictures.FILES])
+    return found
+
+
+def _said_on(page: StandingPage) -> tuple[object, ...]:
+    html = expand_db_html(page.body)
+    words = page.title, page.seo_title, page.search_description, html, page.last_published_at
+    return (page.pk, *words)
+
+
+def standing_page(found: StandingPage) -> context.StandingPageView:
+    """A page that stands outside the news, or a draft of one."""
+    changed_at = found.last_published_at
+    return context.StandingPageView(
+        title=found.title,
+        html=flowing(expand_db_html(found.body), further=HEADINGS),
+        crumbs=(_home_crumb(), Crumb(text=found.title, url="")),
+        changed_on=f"{changed_at:%Y-%m-%d}" if changed_at else "",
     )

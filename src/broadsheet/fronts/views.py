@@ -10,26 +10,21 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.rich_text import expand_db_html
 
 from broadsheet.fronts import pages
-from broadsheet.fronts.context import StandingPageView
 from broadsheet.fronts.forwarding import answer_at
-from broadsheet.fronts.models import StandingPage
 from broadsheet.kit import paths, prose
 from broadsheet.media.context import Print, Ratio
-from broadsheet.paper.context import Crumb, Head, Link
+from broadsheet.paper.context import Head, Link
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import house_style, notice, printed
 from broadsheet.paper.structured import breadcrumb, dump, publisher
-from broadsheet.stories.body import flowing
 from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.topics.pages import found_by_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,13 +32,12 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from broadsheet.fronts.models import StandingPage
     from broadsheet.paper.context import Frame
 
 DESCRIPTION_LENGTH = 200
 SMALL = 320
 TOUCH_ICON = "apple-touch-icon.png"
-HEADINGS = frozenset({"h2", "h3", "hr", "blockquote"})
-"""What a standing page may have beside paragraphs and lists."""
 
 
 @require_safe
@@ -86,7 +80,7 @@ def _wordpress_address(request: HttpRequest) -> HttpResponse | None:
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """A section's front; what is no section may be a standing page."""
-    found = Section.objects.select_related("parent").filter(slug=slug).first()
+    found = found_by_slug(Section, slug, among=Section.objects.select_related("parent"))
     if found is None:
         return standing(request, f"{slug}/")
     return _list_page(
@@ -101,7 +95,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Topic.objects.select_related("picture", "parent"), slug=slug)
+    whole = Topic.objects.select_related("picture", "parent")
+    if (found := found_by_slug(Topic, slug, among=whole)) is None:
+        raise Http404
     return _list_page(
         request,
         "pages/topic.html",
@@ -114,7 +110,10 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Author.objects.select_related("portrait"), slug=slug)
+    if (
+        found := found_by_slug(Author, slug, among=Author.objects.select_related("portrait"))
+    ) is None:
+        raise Http404
     return _list_page(
         request,
         "pages/author.html",
@@ -164,11 +163,12 @@ def authors(request: HttpRequest) -> HttpResponse:
 @require_safe
 def standing(request: HttpRequest, path: str) -> HttpResponse:
     """A page that stands outside the news: 410 once it was public and no longer is."""
-    found = StandingPage.objects.at(path).public().first()
+    now = timezone.now()
+    found = pages.standing_at(path, at=now)
     if found is None:
         raise Http404
     if not found.live:
-        return notice(410 if found.is_known(at=timezone.now()) else 404)
+        return notice(410 if found.is_known(at=now) else 404)
     return print_standing(found)
 
 
@@ -179,20 +179,14 @@ def preview_standing(request: HttpRequest, draft: StandingPage) -> HttpResponse:
 
 def print_standing(found: StandingPage) -> HttpResponse:
     with house_style(Paper.current()) as frame:
-        crumbs = (Crumb(text=_("Home"), url="/"), Crumb(text=found.title, url=""))
+        page = pages.standing_page(found)
         url = frame.site + found.get_absolute_url()
-        page = StandingPageView(
-            title=found.title,
-            html=flowing(expand_db_html(found.body), further=HEADINGS),
-            crumbs=crumbs,
-            changed_on=f"{found.last_published_at:%Y-%m-%d}" if found.last_published_at else "",
-        )
         head = Head(
             title=found.seo_title or found.title,
             description=found.search_description
             or prose.clip(prose.plain(found.body), at=DESCRIPTION_LENGTH),
             url=url,
-            data=dump(breadcrumb(frame, crumbs, url=url), publisher(frame)),
+            data=dump(breadcrumb(frame, page.crumbs, url=url), publisher(frame)),
         )
         return printed("pages/standing.html", frame=frame, head=head, page=page)
 

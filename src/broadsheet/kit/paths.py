@@ -57,3 +57,9 @@ def has_pages(path: str) -> bool:
 def page_of(path: str, number: int) -> str:
     """The address of a further page of a list; the first page is the list itself."""
     return path if number == 1 else f"{path}?page={number}"
+
+
+def parts_of_story(path: str) -> tuple[str, date, str]:
+    """Section, day and slug of a story's address. Raises ValueError for any other."""
+    section_slug, year, month, day, slug = path.strip("/").split("/")
+    return section_slug, date(int(year), int(month), int(day)), slug

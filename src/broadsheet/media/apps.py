@@ -7,6 +7,8 @@ class MediaConfig(AppConfig):
     verbose_name = _("Pictures and files")
 
     def ready(self) -> None:
-        from broadsheet.media import signals
+        from broadsheet.media import facts, signals
+        from broadsheet.press.watching.watches import watch
 
         signals.connect()
+        watch(*facts.WATCHES)

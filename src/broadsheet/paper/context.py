@@ -41,6 +41,20 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True)
+class Masthead:
+    """What feeds, texts and sitemaps show of the paper."""
+
+    site: str
+    """the paper's public address, without a slash at the end"""
+    name: str
+    description: str
+    language: str
+    zone: tzinfo
+    logo: str
+    """absolute address, or empty"""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What stands around every page: masthead, menus, foot."""
 

@@ -1,4 +1,4 @@
-"""Reads what stands around every page: settings, menus, publisher."""
+"""Reads what stands around every page: settings, menus, publisher. Each says what it read."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from broadsheet.media import keys as pictures
 from broadsheet.media.context import Print
-from broadsheet.paper.context import Frame, Link, Policy, Publisher
+from broadsheet.paper.context import Frame, Link, Masthead, Policy, Publisher
+from broadsheet.paper.keys import MASTHEAD, PAGES, PAPER
 from broadsheet.paper.models import MenuItem, Paper, Place
+from broadsheet.press.recording import FRAME, note
+from broadsheet.topics.keys import SECTIONS
 from broadsheet.topics.models import Section
 
 if TYPE_CHECKING:
@@ -21,7 +25,7 @@ def frame_of(paper: Paper) -> Frame:
     """The frame of every public page. Three queries, whatever the paper holds."""
     publisher = publisher_of(paper)
     items = list(paper.menu_items.select_related("section", "page")) if paper.pk else []
-    return Frame(
+    frame = Frame(
         site=settings.SITE,
         name=paper.name,
         tagline=paper.tagline,
@@ -33,6 +37,28 @@ def frame_of(paper: Paper) -> Frame:
         foot=_foot(items, publisher),
         publisher=publisher,
     )
+    # Where a story is folded is in its page, and not in the frame; but it is decided for all.
+    note(FRAME, (frame, paper.fold), sources=_sources(paper) | {SECTIONS, PAGES})
+    return frame
+
+
+def masthead_of(paper: Paper) -> Masthead:
+    """What of the paper is shown where there are no menus."""
+    publisher = publisher_of(paper)
+    masthead = Masthead(
+        site=settings.SITE,
+        name=paper.name,
+        description=paper.description or paper.tagline,
+        language=paper.language,
+        zone=paper.zone,
+        logo=publisher.logo,
+    )
+    note(MASTHEAD, masthead, sources=_sources(paper))
+    return masthead
+
+
+def _sources(paper: Paper) -> set[str]:
+    return {PAPER, pictures.picture(paper.logo.pk)} if paper.logo else {PAPER}
 
 
 def _links(items: Iterable[MenuItem], place: Place) -> tuple[Link, ...]:

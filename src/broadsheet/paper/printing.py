@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from django.http import HttpResponse
@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from broadsheet.paper.context import Frame, Head, Notice
+from broadsheet.paper.context import Frame, Head, Masthead, Notice
 from broadsheet.paper.models import Paper
-from broadsheet.paper.pages import frame_of
+from broadsheet.paper.pages import frame_of, masthead_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +20,27 @@ if TYPE_CHECKING:
 
 @contextmanager
 def house_style(paper: Paper) -> Iterator[Frame]:
-    """Inside, all is said in the paper's language and told in its time zone."""
-    with translation.override(paper.language), timezone.override(paper.zone):
+    """Inside, all is said in the paper's language and told in its time zone.
+
+    For pages that show the whole frame: a new menu makes all of them wrong.
+    """
+    with in_its_words(paper):
         yield frame_of(paper)
+
+
+@contextmanager
+def plain_style(paper: Paper) -> Iterator[Masthead]:
+    """The same for feeds, texts and sitemaps, which show no menus."""
+    with in_its_words(paper):
+        yield masthead_of(paper)
+
+
+def in_its_words(paper: Paper) -> ExitStack:
+    """Inside, the paper's language and time zone hold."""
+    stack = ExitStack()
+    stack.enter_context(translation.override(paper.language))
+    stack.enter_context(timezone.override(paper.zone))
+    return stack
 
 
 def printed(

@@ -7,8 +7,12 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
-        from broadsheet.stories import signals, views
+        from broadsheet.press import kinds
+        from broadsheet.press.watching.watches import watch
+        from broadsheet.stories import facts, signals, views
         from broadsheet.stories.models import Story
 
         Story.print_preview = staticmethod(views.preview)
         signals.connect()
+        kinds.register(*facts.KINDS)
+        watch(*facts.WATCHES)

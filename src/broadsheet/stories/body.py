@@ -18,9 +18,11 @@ from wagtail.documents import get_document_model
 from wagtail.rich_text import expand_db_html
 
 from broadsheet.kit import prose
+from broadsheet.media import keys as pictures
 from broadsheet.media.context import Print
 from broadsheet.media.models import Picture
-from broadsheet.stories import context
+from broadsheet.paper.keys import PAGES
+from broadsheet.stories import context, keys
 from broadsheet.stories.players import player_for
 
 if TYPE_CHECKING:
@@ -66,6 +68,21 @@ def find(bodies: Iterable[list[Raw]], *, cards_of: CardsOf) -> Found:
         cards=cards_of(ids["related"]) if ids["related"] else {},
         html=_expanded(_markup(parts)),
     )
+
+
+def sources_of_body(raw: list[Raw]) -> set[str]:
+    """What the printed body is read from, apart from the story itself: see `press.recording`."""
+    ids = _ids(raw)
+    found = {pictures.picture(pk) for pk in ids["picture"]}
+    found |= {pictures.file(pk) for pk in ids["file"]}
+    found |= {keys.source(pk) for pk in ids["related"]}
+    return found | sources_of_links("".join(_markup(raw)))
+
+
+def sources_of_links(markup: str) -> set[str]:
+    """What the links in stored markup are read from."""
+    found = {PAGES} if 'linktype="page"' in markup else set()
+    return found | ({pictures.FILES} if 'linktype="document"' in markup else set())
 
 
 def blocks_of(raw: list[Raw], found: Found) -> tuple[context.Block, ...]:

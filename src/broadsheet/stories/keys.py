@@ -1,9 +1,10 @@
-"""The lists that stories stand in, by name.
+"""The lists that stories stand in, by name; the facts that pages read of stories.
 
 Takes plain ids, so that it can be asked without a database.
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 LATEST = "latest"
 CORRECTIONS = "corrections"
@@ -41,3 +42,66 @@ def lists_of(
         *(topic(topic_id) for topic_id in topic_ids),
         *(author(author_id) for author_id in author_ids),
     }
+
+
+# --- facts, and what they are read from: see `press.recording` ----------------------------------
+
+
+def source(story_id: int) -> str:
+    """What a change to a story alters."""
+    return f"story:{story_id}"
+
+
+def card(story_id: int) -> str:
+    return f"card:{story_id}"
+
+
+def page(story_id: int) -> str:
+    """All of a story's page but what stands beside the story."""
+    return f"page:{story_id}"
+
+
+def item(story_id: int) -> str:
+    """All of a story as feeds and agencies get it."""
+    return f"item:{story_id}"
+
+
+def month(first_on: date) -> str:
+    """Any change to a story first published in that month (in UTC)."""
+    return f"month:{first_on:%Y-%m}"
+
+
+MONTHS = "months"
+"""In which months stories were published, and when any of them last changed."""
+
+
+def place(path: str) -> str:
+    """Which public story has this address."""
+    return f"place:{path}"
+
+
+def known(path: str) -> str:
+    """Whether readers have seen a story at this address, public now or not."""
+    return f"seen:{path}"
+
+
+def window(name: str, *, first: int, count: int) -> str:
+    """The ids of so many stories of a list."""
+    return f"window:{name}/{first}+{count}"
+
+
+def parts_of_window(key: str) -> tuple[str, int, int]:
+    """List, first and count of a window."""
+    name, _slash, range_ = key.removeprefix("window:").rpartition("/")
+    first, _plus, count = range_.partition("+")
+    return name, int(first), int(count)
+
+
+def in_list(name: str) -> str:
+    """What a line that comes into a list, leaves it or moves in it alters."""
+    return f"list:{name}"
+
+
+def after(section_id: int, story_id: int) -> str:
+    """The stories that were published in a section before that one: a fact and its own source."""
+    return f"after:{section_id}/{story_id}"

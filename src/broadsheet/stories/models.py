@@ -343,6 +343,11 @@ class FilingQuerySet(models.QuerySet["Filing"]):
         """The lines of those stories that search engines may list."""
         return self.filter(story__noindex=False, story__canonical="")
 
+    def coming_to(self, name: str | Combinable, *, at: datetime) -> models.QuerySet[Filing, Any]:
+        """When the next story that is under embargo comes into a list, as one value or none."""
+        ahead = self.filter(list=name, published_at__gt=at).order_by("published_at")
+        return ahead.values("published_at")[:1]
+
 
 class StoryIds(models.Subquery):
     """The stories of some lines as one value, so that many lists are read in a single query."""

@@ -1,22 +1,27 @@
-"""Reads what a story's page and card show: all queries for them are here.
+"""Reads what a story's page and card show, and says what that was: all their queries are here.
 
 The number of queries does not depend on the length of the story or the size of the archive.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db.models import CharField, OuterRef, Q, Value
+from django.db.models import CharField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
-from broadsheet.kit import prose
+from broadsheet.kit import paths, prose
 from broadsheet.media.context import Print, Ratio
+from broadsheet.media.keys import picture as picture_source
 from broadsheet.paper.context import Crumb
+from broadsheet.press.recording import note
 from broadsheet.stories import context, keys
-from broadsheet.stories.body import blocks_of, find, text_of
-from broadsheet.stories.models import Filing, Form, Story, StoryIds
+from broadsheet.stories.body import blocks_of, find, sources_of_body, text_of
+from broadsheet.stories.models import Filing, Form, Story, StoryIds, StoryQuerySet
+from broadsheet.topics import keys as subjects
+from broadsheet.topics.keys import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,9 +30,11 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from broadsheet.paper.models import Paper
+    from broadsheet.stories.body import Raw
     from broadsheet.topics.models import Author, Section, Topic
 
 RELATED_SHOWN = 4
+RELATED_ASKED = RELATED_SHOWN + 2
 TOPICS_ASKED = 3
 BLOCKS_ABOVE_FOLD = 5
 FOLDED_FROM_WORDS = 450
@@ -83,8 +90,13 @@ def person_of(author: Author) -> context.Person:
 
 def cards_by_id(ids: Iterable[int], *, at: datetime) -> dict[int, context.Card]:
     """The cards of those stories that readers may see at that moment, by id."""
-    stories = Story.objects.public(at=at).for_cards().filter(pk__in=set(ids))
-    return {story.pk: card_of(story) for story in stories}
+    wanted = set(ids)
+    stories = Story.objects.filter(live=True, pk__in=wanted).for_cards().in_bulk()
+    cards = {pk: card_of(story) for pk, story in stories.items() if story.is_public(at=at)}
+    for pk in wanted:
+        story = stories.get(pk)
+        note(keys.card(pk), cards.get(pk), sources=sources_of(pk, story), **span(story, at=at))
+    return cards
 
 
 def cards_of(ids: Sequence[int], *, at: datetime) -> tuple[context.Card, ...]:
@@ -95,8 +107,20 @@ def cards_of(ids: Sequence[int], *, at: datetime) -> tuple[context.Card, ...]:
 
 def ids_in(name: str, *, at: datetime, first: int = 0, count: int) -> list[int]:
     """`count` stories of a list from the `first` on, newest first; fewer where it ends."""
-    lines = Filing.objects.newest_of(name, at=at)[first : first + count]
-    return list(lines.values_list("story_id", flat=True))
+    coming = Filing.objects.coming_to(name, at=at)
+    lines = Filing.objects.newest_of(name, at=at).annotate(coming=Subquery(coming))
+    found = list(lines.values_list("story_id", "coming")[first : first + count])
+    until = found[0][1] if found else next(iter(coming), {}).get("published_at")
+    ids = [pk for pk, _coming in found]
+    _note_window(name, ids, first=first, count=count, until=until)
+    return ids
+
+
+def _note_window(
+    name: str, ids: Sequence[int], *, first: int = 0, count: int, until: datetime | None
+) -> None:
+    key = keys.window(name, first=first, count=count)
+    note(key, tuple(ids), sources=[keys.in_list(name)], until=until)
 
 
 def ids_in_each(
@@ -105,7 +129,11 @@ def ids_in_each(
     """The `count` newest stories of each of those sections, in one query."""
     name = Concat(Value(keys.SECTION), Cast(OuterRef("pk"), CharField()))
     lines = Filing.objects.newest_of(name, at=at).values("story_id")[:count]
-    found = sections.annotate(newest=StoryIds(lines))
+    coming = Filing.objects.coming_to(name, at=at)
+    found = list(sections.annotate(newest=StoryIds(lines), coming=Subquery(coming)))
+    for section in found:
+        ids = section.newest or ()
+        _note_window(keys.section(section.pk), ids, count=count, until=section.coming)
     return {section: tuple(section.newest or ()) for section in found}
 
 
@@ -114,13 +142,18 @@ def ids_in_each(
 
 def story_page(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
     """The page of a story, as it reads at that moment. Also for drafts, which have no address."""
+    related, following = _beside(story, at=at)
+    return replace(alone(story, paper=paper, at=at), related=related, next=following)
+
+
+def alone(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
+    """The page of a story without what stands beside the story."""
     raw = list(story.body.get_prep_value())
     blocks = blocks_of(raw, find([raw], cards_of=lambda ids: cards_by_id(ids, at=at)))
     words = prose.word_count(text_of(blocks))
     topics = [filed.topic for filed in story.filed_topics.all()]
-    related, following = _beside(story, topics, at=at)
     folded = _blocks_above_fold(paper.fold, blocks, words)
-    return context.StoryPage(
+    page = context.StoryPage(
         id=story.pk or 0,
         url=story.get_absolute_url() or "",
         headline=story.headline,
@@ -147,9 +180,12 @@ def story_page(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage
         topics=tuple(map(subject_of, topics)),
         source=story.source,
         canonical=story.canonical,
-        related=related,
-        next=following,
+        related=(),
+        next=None,
     )
+    said = (page, story.search_headline, story.search_description, story.noindex)
+    note(keys.page(page.id), said, sources=sources_of_page(story, raw), **span(story, at=at))
+    return page
 
 
 def _blocks_above_fold(fold: str, blocks: tuple[context.Block, ...], words: int) -> int:
@@ -186,11 +222,9 @@ def section_crumbs(section: Section) -> Iterator[Crumb]:
     yield Crumb(text=section.name, url=section.get_absolute_url())
 
 
-def _beside(
-    story: Story, topics: list[Topic], *, at: datetime
-) -> tuple[tuple[context.Card, ...], context.Card | None]:
+def _beside(story: Story, *, at: datetime) -> tuple[tuple[context.Card, ...], context.Card | None]:
     """The related stories and the next one; their cards are fetched together."""
-    related, after = _related_ids(story, topics, at=at), _ids_after(story, at=at)
+    related, after = _related_ids(story, at=at), ids_after(story, at=at)
     wanted = {*related, *after} - {story.pk}
     cards = cards_by_id(wanted, at=at) if wanted else {}
     following = next((cards[pk] for pk in after if pk in cards), None)
@@ -198,16 +232,25 @@ def _beside(
     return tuple(beside[:RELATED_SHOWN]), following
 
 
-def _related_ids(story: Story, topics: list[Topic], *, at: datetime) -> list[int]:
-    """Those an editor chose, then the newest that share a topic, the first topics first."""
+def _related_ids(story: Story, *, at: datetime) -> list[int]:
+    """Those an editor chose, then the newest that share a topic, the first topics first.
+
+    A few more than are shown, since one may have expired a moment ago. No topic is asked in vain:
+    its next story would press this page again.
+    """
     ids = [line.other_id for line in story.related_by_hand.all()]
-    for topic in topics[:TOPICS_ASKED]:
-        lines = Filing.objects.newest_of(keys.topic(topic.pk), at=at)[: RELATED_SHOWN + 2]
-        ids.extend(lines.values_list("story_id", flat=True))
-    return list(dict.fromkeys(ids))
+    for filed in story.filed_topics.all()[:TOPICS_ASKED]:
+        if len(ids) >= RELATED_ASKED:
+            break
+        newest = ids_in(keys.topic(filed.topic_id), at=at, count=RELATED_ASKED)
+        ids = list(dict.fromkeys([*ids, *newest]))
+    return ids
 
 
-def _ids_after(story: Story, *, at: datetime) -> list[int]:
+AFTER_ASKED = 3
+
+
+def ids_after(story: Story, *, at: datetime) -> list[int]:
     """The stories published before this one in its section: where reading goes on.
 
     More than one, since one of them may have expired a moment ago.
@@ -218,14 +261,74 @@ def _ids_after(story: Story, *, at: datetime) -> list[int]:
         Q(published_at__lt=story.published_at) | Q(story_id__lt=story.pk),
         published_at__lte=story.published_at,
     )
-    return list(older.values_list("story_id", flat=True)[:3])
+    ids = list(older.values_list("story_id", flat=True)[:AFTER_ASKED])
+    key = keys.after(story.section_id, story.pk)
+    note(key, tuple(ids), sources=[key, keys.source(story.pk)])
+    return ids
 
 
-def for_reading(section_slug: str, day: date, slug: str) -> Story | None:
-    """The story at an address, with what its page needs; public or not."""
-    return (
-        Story.objects.select_related("section__parent", "lead_picture")
-        .prefetch_related("bylines__author__portrait", "filed_topics__topic", "related_by_hand")
-        .filter(section__slug=section_slug, day=day, slug=slug)
-        .first()
+def looking_past(section_id: int, moment: datetime, story_id: int) -> list[int]:
+    """The stories from whose pages reading goes on past that place in their section."""
+    newer = Filing.objects.filter(
+        Q(published_at__gt=moment) | Q(story_id__gt=story_id),
+        list=keys.section(section_id),
+        published_at__gte=moment,
     )
+    by_age = newer.order_by("published_at", "story_id")
+    return list(by_age.values_list("story_id", flat=True)[:AFTER_ASKED])
+
+
+def for_reading(section_slug: str, day: date, slug: str, *, at: datetime) -> Story | None:
+    """The story at an address, with what its page needs; public or not."""
+    story = whole().filter(section__slug=section_slug, day=day, slug=slug).first()
+    is_public = story is not None and story.is_public(at=at)
+    path = paths.story(section_slug, day, slug)
+    sources = {named("section", section_slug), named("story", slug)}
+    if story is not None:
+        sources.add(keys.source(story.pk))
+    note(keys.place(path), story.pk if is_public else None, sources=sources, **span(story, at=at))
+    note(keys.known(path), story is not None and story.is_known(at=at), sources=sources)
+    return story
+
+
+def whole() -> StoryQuerySet:
+    """Stories with all that their pages need."""
+    return Story.objects.select_related("section__parent", "lead_picture").prefetch_related(
+        "bylines__author__portrait", "filed_topics__topic", "related_by_hand"
+    )
+
+
+# --- what a story was read from ---------------------------------------------------------------
+
+
+def sources_of(pk: int, story: Story | None) -> set[str]:
+    """What the card of a story is read from."""
+    if story is None:
+        return {keys.source(pk)}
+    found = {keys.source(pk), subjects.section(story.section_id)}
+    if story.lead_picture_id is not None:
+        found.add(picture_source(story.lead_picture_id))
+    return found | {subjects.author(author.pk) for author in story.authors}
+
+
+def sources_of_page(story: Story, raw: list[Raw]) -> set[str]:
+    """What the page of a story is read from, and every other form of all of it."""
+    found = sources_of(story.pk, story) | sources_of_body(raw)
+    if story.section.parent_id is not None:
+        found.add(subjects.section(story.section.parent_id))
+    portraits = {author.portrait_id for author in story.authors} - {None}
+    found |= {picture_source(pk) for pk in portraits}
+    return found | {subjects.topic(filed.topic_id) for filed in story.filed_topics.all()}
+
+
+def span(story: Story | None, *, at: datetime) -> dict[str, datetime | None]:
+    """When a published story comes or goes by itself, as a recording is told it."""
+    if story is None or not story.live:
+        return {}
+    is_coming = story.published_at is not None and story.published_at > at
+    return {"until": story.published_at if is_coming else None, "ends": going(story, at=at)}
+
+
+def going(story: Story, *, at: datetime) -> datetime | None:
+    """When it expires, if that lies ahead."""
+    return story.expire_at if story.expire_at is not None and story.expire_at > at else None

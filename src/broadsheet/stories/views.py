@@ -31,7 +31,7 @@ DESCRIPTION_LENGTH = 200
 def story(request: HttpRequest, section: str, day: date, slug: str) -> HttpResponse:
     """The story's page: 410 once it was public and no longer is, 404 if it never was."""
     now = timezone.now()
-    found = pages.for_reading(section, day, slug)
+    found = pages.for_reading(section, day, slug, at=now)
     if found is None:
         raise Http404
     if not found.is_public(at=now):

@@ -8,7 +8,12 @@ class TopicsConfig(AppConfig):
 
     def ready(self) -> None:
         from broadsheet.addresses import signals
+        from broadsheet.press import kinds
+        from broadsheet.press.watching.watches import watch
+        from broadsheet.topics import facts
         from broadsheet.topics.models import Author, Section, Topic
 
         for kind in (Section, Topic, Author):
             signals.connect(kind)
+        kinds.register(*facts.KINDS)
+        watch(*facts.WATCHES)

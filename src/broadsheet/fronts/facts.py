@@ -1,0 +1,91 @@
+"""What the press follows of fronts, standing pages and old addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from broadsheet.fronts import keys, pages
+from broadsheet.fronts.forwarding import former_at
+from broadsheet.paper.facts import in_house_words
+from broadsheet.press.kinds import Kind
+from broadsheet.press.watching.watches import Watch
+from broadsheet.stories.facts import ids_of
+from broadsheet.topics.models import Author, Section, Topic
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+UNSEEN = frozenset(
+    {
+        "latest_revision", "latest_revision_created_at", "live_revision", "draft_title",
+        "has_unpublished_changes", "locked", "locked_at", "locked_by", "go_live_at", "owner",
+    }
+)  # fmt: skip
+"""Fields of a page that change with every draft, and that no reader sees."""
+
+WATCHES = (
+    Watch("fronts.Front", sources=("fronts",)),
+    Watch("fronts.Slot", sources=("fronts",)),
+    Watch("fronts.StandingPage", sources=("pages",), ignoring=UNSEEN),
+    Watch("wagtailcore.PageViewRestriction", sources=("pages",)),
+    Watch("wagtailcore.Site", sources=("pages", "paper")),
+    Watch("addresses.FormerAddress", sources=("named:former:{path}",)),
+)
+
+
+def read_fronts(names: set[str], at: datetime) -> None:
+    of_sections = {name.partition(":")[2] for name in names} - {"home"}
+    if keys.front(None) in names:
+        pages.curated(None)
+    for section in Section.objects.filter(pk__in=of_sections):
+        pages.curated(section)
+
+
+def read_sections(names: set[str], at: datetime) -> None:
+    for section in Section.objects.select_related("parent").filter(pk__in=ids_of(names)):
+        pages.bare_section(section)
+
+
+def read_top_sections(names: set[str], at: datetime) -> None:
+    pages.note_top_sections(pages.top_sections())
+
+
+def read_topics(names: set[str], at: datetime) -> None:
+    for topic in Topic.objects.select_related("picture", "parent").filter(pk__in=ids_of(names)):
+        pages.bare_topic(topic)
+
+
+def read_authors(names: set[str], at: datetime) -> None:
+    for author in Author.objects.select_related("portrait").filter(pk__in=ids_of(names)):
+        pages.bare_author(author)
+
+
+def read_indexes(names: set[str], at: datetime) -> None:
+    if keys.TOPICS_INDEX in names:
+        pages.topics_index()
+    if keys.AUTHORS_INDEX in names:
+        pages.authors_index()
+
+
+def read_standing(names: set[str], at: datetime) -> None:
+    for name in names:
+        pages.standing_at(name.partition(":")[2], at=at)
+
+
+def read_former(names: set[str], at: datetime) -> None:
+    for name in names:
+        former_at(name.partition(":")[2])
+
+
+KINDS = (
+    Kind("front", read_fronts),
+    Kind("section", in_house_words(read_sections)),
+    Kind(keys.TOP_SECTIONS, read_top_sections),
+    Kind("topic", in_house_words(read_topics)),
+    Kind("author", in_house_words(read_authors)),
+    Kind(keys.TOPICS_INDEX, in_house_words(read_indexes)),
+    Kind(keys.AUTHORS_INDEX, in_house_words(read_indexes)),
+    Kind("standing", read_standing),
+    Kind("known", read_standing),
+    Kind("former", read_former),
+)

@@ -1,0 +1,46 @@
+"""What the press follows of sections, topics and authors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from broadsheet.press.kinds import Kind
+from broadsheet.press.watching.watches import Watch
+from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.topics.pages import found_by_slug, title_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+WATCHES = (
+    Watch("topics.Section", sources=("section:{id}", "named:section:{slug}", "sections")),
+    Watch(
+        "topics.Topic", sources=("topic:{id}", "named:topic:{slug}", "within:{parent}", "topics")
+    ),
+    Watch("topics.Author", sources=("author:{id}", "named:author:{slug}", "authors")),
+)
+MODELS: dict[str, type[Section | Topic | Author]] = {
+    "section": Section,
+    "topic": Topic,
+    "author": Author,
+}
+
+
+def read_slugs(names: set[str], at: datetime) -> None:
+    for name in names:
+        _slug, kind, slug = name.split(":", 2)
+        found_by_slug(MODELS[kind], slug)
+
+
+def read_titles(names: set[str], at: datetime) -> None:
+    ids = defaultdict(set)
+    for name in names:
+        _title, kind, pk = name.split(":")
+        ids[kind].add(int(pk))
+    for kind, some in ids.items():
+        for thing in MODELS[kind]._default_manager.filter(pk__in=some):  # noqa: SLF001
+            title_of(thing)
+
+
+KINDS = (Kind("slug", read_slugs), Kind("title", read_titles))

@@ -1,0 +1,28 @@
+"""What pages read of sections, topics and authors, by name: see `press.recording`."""
+
+SECTIONS = "sections"
+"""Which sections there are, and anything about any of them."""
+TOPICS = "topics"
+AUTHORS = "authors"
+
+
+def section(section_id: int) -> str:
+    return f"section:{section_id}"
+
+
+def topic(topic_id: int) -> str:
+    return f"topic:{topic_id}"
+
+
+def within(topic_id: int) -> str:
+    """The places that lie in a place."""
+    return f"within:{topic_id}"
+
+
+def author(author_id: int) -> str:
+    return f"author:{author_id}"
+
+
+def named(kind: str, slug: str) -> str:
+    """Whatever of a kind (`section`, `story`, `topic`, `author`) has a slug, or comes to have it."""
+    return f"named:{kind}:{slug}"
