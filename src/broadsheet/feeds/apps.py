@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class FeedsConfig(AppConfig):
     name = "broadsheet.feeds"
     verbose_name = _("Feeds")
+
+    def ready(self) -> None:
+        from broadsheet.feeds import facts
+        from broadsheet.press import kinds
+
+        kinds.register(*facts.KINDS)

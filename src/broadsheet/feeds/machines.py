@@ -14,7 +14,6 @@ from broadsheet.feeds import sitemaps
 from broadsheet.formats import sitemap
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import plain_style
-from broadsheet.stories.models import Month
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -52,9 +51,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         first_on = date(year, month, 1)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-    if not Month.objects.filter(first_on=first_on).exists():
-        raise Http404
-    entries = list(sitemaps.month(first_on, site=settings.SITE, at=timezone.now()))
+    entries = sitemaps.month(first_on, site=settings.SITE, at=timezone.now())
     if not entries:
         raise Http404
     return _xml(sitemap.urlset(entries))

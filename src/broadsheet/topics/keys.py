@@ -24,5 +24,5 @@ def author(author_id: int) -> str:
 
 
 def named(kind: str, slug: str) -> str:
-    """Whatever of a kind (`section`, `story`, `topic`, `author`) has a slug, or comes to have it."""
+    """Whatever of a kind (`section`, `story`, `topic`…) has a slug, or comes to have it."""
     return f"named:{kind}:{slug}"
