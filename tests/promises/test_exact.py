@@ -1,0 +1,488 @@
+"""Whatever the newsroom does, every pressed sheet says what a fresh rendering would say.
+
+A history of random deeds is made on a small paper that has every kind of page. After each deed the
+log is followed, and every sheet is compared, byte for byte. `EXACT_DEEDS` asks for a longer history
+than the suite has time for, and prints what came of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+import time_machine
+from django.core import signals
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, close_old_connections, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from broadsheet.addresses.models import FormerAddress
+from broadsheet.feeds import items
+from broadsheet.fronts import pages as front_pages
+from broadsheet.fronts.models import Front, Slot, StandingPage
+from broadsheet.media.models import Picture
+from broadsheet.paper.models import MenuItem, Paper
+from broadsheet.press.following import Follower
+from broadsheet.press.log import open_log
+from broadsheet.press.pressing import press
+from broadsheet.press.rendering import Django
+from broadsheet.press.sheet import Sheet
+from broadsheet.press.store import State, Store
+from broadsheet.stories import fitness, schedule
+from broadsheet.stories import pages as story_pages
+from broadsheet.stories.models import Byline, FiledTopic, Form, RelatedStory, Story
+from broadsheet.topics.models import Author, Kind, Section, Topic
+from tests.making import make_author, make_paper, make_picture, make_section, make_topic, paragraph
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+START = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+DEEDS = int(os.environ.get("EXACT_DEEDS", "150"))
+SEED = int(os.environ.get("EXACT_SEED", "1"))
+MOST_STORIES = 10
+REFUSED = (IntegrityError, ValidationError, ProtectedError, fitness.NotFit)
+"""What the house or the database refuses is no change."""
+
+SMALL = {
+    front_pages: {"FILLED_FROM": 5, "TOP_OF_HOME": 3, "LATEST_LINES": 3, "BLOCK_LENGTH": 2,
+                  "PAGE_LENGTH": 3, "TOP_OF_SECTION": 2},
+    items: {"FEED_LENGTH": 3},
+    story_pages: {"RELATED_SHOWN": 1, "RELATED_ASKED": 3},
+}  # fmt: skip
+"""Lists as short as a small paper needs for its stories to leave them."""
+
+FIXED = ("/", "/latest/", "/latest/?page=2", "/corrections/", "/topics/", "/authors/", "/about/",
+         "/feeds/rss.xml", "/feeds/feed.json", "/sitemap.xml", "/sitemap/pages.xml",
+         "/sitemap/2026-03.xml", "/news-sitemap.xml", "/robots.txt", "/nowhere/", "/?p=7")  # fmt: skip
+
+
+class Paperwork:
+    """The newsroom: each method is a deed, done as the newsroom does it."""
+
+    def __init__(self, random: Random, clock) -> None:
+        self.random, self.clock = random, clock
+        self.number = 0
+        self.addresses = set(FIXED)
+        make_paper(name="The Test Courier", time_zone="UTC")
+        sport = make_section("sport")
+        make_section("news")
+        make_section("football", parent=sport)
+        for slug in ("ada-byrne", "ben-cole"):
+            make_author(slug)
+        world = make_topic("world", kind=Kind.PLACE)
+        make_topic("harbour", kind=Kind.PLACE, parent=world)
+        make_topic("tides")
+        for title in ("Quay", "Pier"):
+            make_picture(title, caption=f"The {title}", credit="Drawn by hand")
+        Front.objects.create(section=None)
+        self.stand("about")
+        for _ in range(6):
+            self.publish_new_story()
+
+    # --- helpers --------------------------------------------------------------------------
+
+    def name(self, stem: str) -> str:
+        self.number += 1
+        return f"{stem} {self.number}"
+
+    def any(self, model):
+        found = list(model.objects.order_by("pk"))
+        return self.random.choice(found) if found else None
+
+    def stand(self, slug: str) -> StandingPage:
+        page = StandingPage(title=self.name("Page"), slug=slug, body="<p>About us.</p>")
+        StandingPage.root().add_child(instance=page)
+        self.addresses.add(f"/{slug}/")
+        return page
+
+    def edited(self, story: Story, **fields) -> None:
+        draft = story.get_latest_revision_as_object()
+        for field, value in fields.items():
+            setattr(draft, field, value)
+        draft.save_revision().publish()
+
+    def note_addresses(self) -> None:
+        for kind in (Section, Topic, Author):
+            for thing in kind.objects.all():
+                path = thing.get_absolute_url()
+                self.addresses |= {path, f"{path}?page=2", f"{path}atom.xml"}
+        for story in Story.objects.exclude(day=None):
+            path = story.get_absolute_url()
+            self.addresses |= {path, f"{path}story.txt", f"{path}story.json"}
+        if len(self.addresses) > 160:
+            old = sorted(self.addresses - set(FIXED))
+            self.addresses -= set(self.random.sample(old, len(self.addresses) - 160))
+
+    # --- deeds ----------------------------------------------------------------------------
+
+    def publish_new_story(self) -> None:
+        if Story.objects.count() >= MOST_STORIES:
+            return self.delete_story()
+        title = self.name("Story")
+        story = Story(
+            section=self.any(Section), slug=title.lower().replace(" ", "-"), headline=title,
+            byline_note="Our own staff", live=False, body=[("paragraph", "<p>The quay.</p>")],
+            lead_picture=self.random.choice([None, self.any(Picture)]),
+        )  # fmt: skip
+        story.bylines = [Byline(author=self.any(Author))] if self.random.random() < 0.7 else []
+        story.filed_topics = [FiledTopic(topic=topic) for topic in self.some(Topic)]
+        story.save()
+        story.save_revision().publish()
+        return None
+
+    def some(self, model):
+        found = list(model.objects.order_by("pk"))
+        return self.random.sample(found, self.random.randint(0, len(found)))
+
+    def edit_words(self) -> None:
+        if story := self.any(Story):
+            field = self.random.choice(
+                ["headline", "short_headline", "kicker", "standfirst", "byline_note", "dateline",
+                 "lead_caption", "source", "search_headline", "search_description"]
+            )  # fmt: skip
+            self.edited(story, **{field: self.name("Words")})
+
+    def edit_body(self) -> None:
+        if story := self.any(Story):
+            other, picture = self.any(Story), self.any(Picture)
+            parts = [
+                paragraph(self.name("Text")),
+                {"type": "related", "value": other.pk},
+                {"type": "correction", "value": {"made_on": "2026-03-04", "text": "<p>Wrong.</p>"}},
+            ]
+            if picture:
+                value = {"picture": picture.pk, "caption": self.name("Caption")}
+                parts.append({"type": "picture", "value": value})
+            if page := self.any(StandingPage):
+                link = f'<a linktype="page" id="{page.pk}">there</a>'
+                parts.append(paragraph(link))
+            count = self.random.randint(1, 3)
+            self.edited(story, body=self.random.sample(parts, count))
+
+    def edit_facts(self) -> None:
+        if story := self.any(Story):
+            field, value = self.random.choice(
+                [
+                    ("form", self.random.choice(list(Form))),
+                    ("priority", self.random.randint(0, 9)),
+                    ("noindex", not story.noindex),
+                    ("readers_should_know", True),
+                    ("lead_picture", self.random.choice([None, self.any(Picture)])),
+                    ("canonical", self.random.choice(["", "https://example.org/first"])),
+                ]
+            )
+            self.edited(story, **{field: value})
+
+    def refile(self) -> None:
+        if story := self.any(Story):
+            draft = story.get_latest_revision_as_object()
+            draft.bylines = [Byline(author=author) for author in self.some(Author)]
+            draft.filed_topics = [FiledTopic(topic=topic) for topic in self.some(Topic)]
+            other = self.any(Story)
+            draft.related_by_hand = [RelatedStory(other=other)] if other != story else []
+            draft.byline_note = "Our own staff"
+            draft.save_revision().publish()
+
+    def save_draft(self) -> None:
+        if story := self.any(Story):
+            draft = story.get_latest_revision_as_object()
+            draft.headline = self.name("Draft")
+            draft.save_revision()
+
+    def reslug(self) -> None:
+        if story := self.any(Story):
+            self.edited(story, slug=self.name("slug").replace(" ", "-"))
+
+    def move_to_section(self) -> None:
+        if story := self.any(Story):
+            self.edited(story, section=self.any(Section))
+
+    def unpublish(self) -> None:
+        if story := self.any(Story):
+            story.unpublish()
+
+    def republish(self) -> None:
+        if story := self.any(Story):
+            story.get_latest_revision().publish() if story.get_latest_revision() else None
+
+    def delete_story(self) -> None:
+        if story := self.any(Story):
+            story.delete()
+
+    def embargo(self) -> None:
+        if story := Story.objects.filter(published_at=None).first():
+            moment = timezone.now() + timedelta(minutes=self.random.randint(1, 60))
+            self.edited(story, embargo_until=moment)
+            return
+        title = self.name("Embargoed")
+        moment = timezone.now() + timedelta(minutes=self.random.randint(1, 60))
+        story = Story(
+            section=self.any(Section), slug=title.lower().replace(" ", "-"), headline=title,
+            byline_note="Our own staff", live=False, embargo_until=moment,
+            body=[("paragraph", "<p>Not yet.</p>")],
+        )  # fmt: skip
+        story.filed_topics = [FiledTopic(topic=topic) for topic in self.some(Topic)]
+        story.save()
+        story.save_revision().publish()
+
+    def schedule_change(self) -> None:
+        if story := self.any(Story):
+            draft = story.get_latest_revision_as_object()
+            draft.headline = self.name("Scheduled")
+            draft.go_live_at = timezone.now() + timedelta(minutes=self.random.randint(1, 60))
+            draft.save_revision().publish()
+
+    def set_expiry(self) -> None:
+        if story := self.any(Story):
+            moment = timezone.now() + timedelta(minutes=self.random.randint(1, 90))
+            self.edited(story, expire_at=moment)
+
+    def let_time_pass(self) -> None:
+        leap = self.random.choice([timedelta(minutes=10), timedelta(minutes=45), timedelta(days=3)])
+        self.clock.shift(leap)
+        now = timezone.now()
+        schedule.publish_due(now)
+        schedule.expire_due(now)
+
+    def edit_topic(self) -> None:
+        topic = self.any(Topic)
+        field = self.random.choice(["name", "description", "slug", "same_as", "picture", "parent"])
+        match field:
+            case "slug":
+                value = self.name("topic").replace(" ", "-")
+            case "same_as":
+                value = f"https://www.wikidata.org/wiki/Q{self.random.randint(1, 99)}"
+            case "picture":
+                value = self.any(Picture)
+            case "parent":
+                value = None
+            case _:
+                value = self.name("Topic")
+        setattr(topic, field, value)
+        topic.save()
+
+    def edit_author(self) -> None:
+        author = self.any(Author)
+        field = self.random.choice(["name", "role", "bio", "slug", "portrait", "email"])
+        match field:
+            case "slug":
+                value = self.name("author").replace(" ", "-")
+            case "portrait":
+                value = self.any(Picture)
+            case "email":
+                value = "desk@example.org"
+            case _:
+                value = self.name("Author")
+        setattr(author, field, value)
+        author.save()
+
+    def edit_section(self) -> None:
+        section = self.any(Section)
+        field = self.random.choice(["name", "description", "slug", "hue", "order", "parent"])
+        match field:
+            case "slug":
+                value = self.name("section").replace(" ", "-")
+            case "hue" | "order":
+                value = self.random.randint(1, 360)
+            case "parent":
+                tops = Section.objects.filter(parent=None).exclude(pk=section.pk)
+                is_whole = section.children.exists()
+                value = self.random.choice([None, *([] if is_whole else tops)])
+            case _:
+                value = self.name("Section")
+        setattr(section, field, value)
+        section.save()
+
+    def edit_picture(self) -> None:
+        picture = self.any(Picture)
+        field = self.random.choice(["description", "caption", "credit", "title", "file_hash"])
+        value = f"{self.random.getrandbits(160):040x}" if field == "file_hash" else self.name("Pic")
+        Picture.objects.filter(pk=picture.pk).update(**{field: value})
+
+    def make_and_delete_subjects(self) -> None:
+        what = self.random.choice(["topic", "author", "section", "delete"])
+        slug = self.name(what).replace(" ", "-")
+        match what:
+            case "topic" if Topic.objects.count() < 5:
+                make_topic(slug)
+            case "author" if Author.objects.count() < 4:
+                make_author(slug)
+            case "section" if Section.objects.count() < 5:
+                make_section(slug)
+            case _:
+                thing = self.any(self.random.choice([Topic, Author, Section]))
+                if type(thing).objects.count() > 2:
+                    thing.delete()
+
+    def edit_paper(self) -> None:
+        paper = Paper.current()
+        field = self.random.choice(["name", "tagline", "description", "fold", "publisher_name"])
+        value = self.random.choice(["never", "always"]) if field == "fold" else self.name("Paper")
+        setattr(paper, field, value)
+        paper.save()
+
+    def edit_menu(self) -> None:
+        MenuItem.objects.all().delete()
+        if self.random.random() < 0.6:
+            MenuItem.objects.create(
+                paper=Paper.current(), section=self.any(Section), text=self.name("Menu")
+            )
+
+    def curate(self) -> None:
+        front, _ = Front.objects.get_or_create(
+            section=self.random.choice([None, self.any(Section)])
+        )
+        front.slots.all().delete()
+        Slot.objects.bulk_create(
+            Slot(front=front, story=story, sort_order=n) for n, story in enumerate(self.some(Story))
+        )
+
+    def edit_standing(self) -> None:
+        page = StandingPage.objects.below_root().order_by("pk").first()
+        what = self.random.choice(["words", "slug", "unpublish", "publish", "delete"])
+        match what:
+            case _ if page is None:
+                self.stand(self.name("page").replace(" ", "-"))
+            case "words":
+                page.body = f"<p>{self.name('About')}</p>"
+                page.save_revision().publish()
+            case "slug":
+                page.slug = self.name("page").replace(" ", "-")
+                page.save_revision().publish()
+                self.addresses.add(page.get_absolute_url())
+            case "unpublish":
+                page.unpublish()
+            case "publish":
+                page.get_latest_revision_as_object().save_revision().publish()
+            case "delete":
+                page.delete()
+
+    def lead_on(self) -> None:
+        FormerAddress.objects.update_or_create(
+            path=self.random.choice(["/nowhere/", "/?p=7"]),
+            defaults={"to_address": self.random.choice(["/latest/", "/topics/"])},
+        )
+
+    def forget_lead(self) -> None:
+        if former := self.any(FormerAddress):
+            former.delete()
+
+    def write_past_the_models(self) -> None:
+        """Bulk writes send no signal, and are seen all the same."""
+        what = self.random.choice([Story, Topic, Author, Section])
+        field = "headline" if what is Story else "name"
+        what.objects.filter(pk=self.any(what).pk).update(**{field: self.name("Bulk")})
+
+
+DEED_NAMES = [name for name, deed in vars(Paperwork).items()
+              if callable(deed) and not name.startswith("_")
+              and name not in {"name", "any", "some", "stand", "edited", "note_addresses"}]  # fmt: skip
+
+
+class Press:
+    """A node of its own: a store that follows the paper."""
+
+    def __init__(self, folder: str) -> None:
+        self.store = Store(Path(folder), size=256 * 1024 * 1024)
+        self.follower = Follower(self.store, open_log())
+        self.django = Django()
+        self.counts: Counter[str] = Counter()
+        self.bodies: dict[str, tuple] = {}
+
+    def drain(self) -> None:
+        now = timezone.now()
+        self.follower.drain(now)
+        self.store.expire(now.timestamp())
+
+    def compare(self, addresses: set[str]) -> None:
+        """Each right sheet with a fresh rendering; each other one is pressed again."""
+        at = timezone.now().timestamp()
+        for address in sorted(addresses):
+            found = self.store.find(address, bytes, at=at)
+            if found.state is State.RIGHT:
+                self._same(address, Sheet.load(found.picked))
+            else:
+                self._press(address)
+
+    def _same(self, address: str, sheet: Sheet) -> None:
+        answer = self.django.render(address)
+        self.counts["compared"] += 1
+        if (sheet.status, sheet.body) != (answer.status, answer.body):
+            self.counts["stale"] += 1
+            raise AssertionError(f"{address} is stale: {sheet.status}, now {answer.status}")
+        location = dict(sheet.headers).get("location")
+        assert location == (answer.header("location") or None), address
+
+    def _press(self, address: str) -> None:
+        pressed = press(address, render=self.django.render, store=self.store)
+        answer = pressed.answer
+        now = answer.status, answer.header("location"), answer.body
+        before = self.bodies.get(address)
+        if before is not None:
+            self.counts["pressed"] += 1
+            self.counts["differing"] += before != now
+        self.bodies[address] = now
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def small(monkeypatch):
+    for module, values in SMALL.items():
+        for name, value in values.items():
+            monkeypatch.setattr(module, name, value)
+
+
+@pytest.fixture
+def one_connection():
+    """Rendering a thousand pages need not open the database a thousand times."""
+    ends = (signals.request_started, signals.request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in ends:
+        signal.connect(close_old_connections)
+
+
+def run(deeds: int, *, seed: int, clock) -> Counter[str]:
+    """A history of so many deeds; raises AssertionError at the first stale sheet."""
+    random = Random(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        paper, node = Paperwork(random, clock), Press(folder)
+        node.drain()
+        for _ in range(deeds):
+            name = random.choice(DEED_NAMES)
+            with contextlib.suppress(*REFUSED), transaction.atomic():
+                getattr(paper, name)()
+            clock.shift(timedelta(seconds=1))
+            paper.note_addresses()
+            node.drain()
+            try:
+                node.compare(paper.addresses)
+            except AssertionError as error:
+                raise AssertionError(f"after {name}: {error}") from error
+            node.counts[name] += 1
+        node.store.close()
+    return node.counts
+
+
+@pytest.mark.usefixtures("small", "one_connection")
+def test_every_sheet_is_what_a_fresh_rendering_would_be(clock, capsys):
+    counts = run(DEEDS, seed=SEED, clock=clock)
+    assert counts["compared"] > 10 * DEEDS
+    assert counts["stale"] == 0
+    assert counts["pressed"] <= 1.25 * counts["differing"]
+    if "EXACT_DEEDS" in os.environ:
+        with capsys.disabled():
+            print(f"\n{DEEDS} deeds: {dict(counts)}")  # noqa: T201
