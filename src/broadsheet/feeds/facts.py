@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from broadsheet.feeds import keys, sitemaps
-from broadsheet.feeds.items import items_of
+from broadsheet.feeds.forms import NINJS, TEXT, in_form
+from broadsheet.feeds.items import items_by_id
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import plain_style
 from broadsheet.press.kinds import Kind
@@ -21,8 +23,14 @@ if TYPE_CHECKING:
 
 def read_items(names: set[str], at: datetime) -> None:
     with plain_style(Paper.current()) as masthead:
-        stories = whole().public(at=at).filter(pk__in=ids_of(names))
-        items_of(list(stories), masthead=masthead, at=at)
+        items_by_id(sorted(ids_of(names)), masthead, at=at)
+
+
+def read_forms(names: set[str], at: datetime) -> None:
+    forms_of = {name.partition(":")[0] for name in names}
+    stories = list(whole().public(at=at).filter(pk__in=ids_of(names)))
+    for name, story in product(forms_of, stories):
+        in_form(name, story, at=at)
 
 
 def read_shards(names: set[str], at: datetime) -> None:
@@ -46,6 +54,8 @@ def read_news(names: set[str], at: datetime) -> None:
 
 KINDS = (
     Kind("item", read_items),
+    Kind(TEXT, read_forms),
+    Kind(NINJS, read_forms),
     Kind(keys.SHARDS, read_shards),
     Kind(keys.PAGES, read_pages),
     Kind("month", read_months),

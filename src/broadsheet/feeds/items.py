@@ -25,22 +25,34 @@ FEED_LENGTH = 30
 
 def newest(name: str, *, masthead: Masthead, at: datetime) -> tuple[Item, ...]:
     """The newest stories of a list, whole. The queries do not grow with the stories."""
-    ids = ids_in(name, at=at, count=FEED_LENGTH)
+    return tuple(
+        item
+        for item in items_by_id(ids_in(name, at=at, count=FEED_LENGTH), masthead, at=at)
+        if item
+    )
+
+
+def items_by_id(ids: Sequence[int], masthead: Masthead, *, at: datetime) -> list[Item | None]:
+    """For each of those stories what feeds say of it; None where readers may not see it."""
     stories = whole().public(at=at).in_bulk(ids)
-    return items_of([stories[pk] for pk in ids if pk in stories], masthead=masthead, at=at)
+    public = [stories[pk] for pk in ids if pk in stories]
+    items = dict(zip([story.pk for story in public],
+                     items_of(public, masthead=masthead, at=at), strict=True))  # fmt: skip
+    for pk in ids:
+        story = stories.get(pk)
+        sources = sources_of_page(story) if story else {keys.source(pk)}
+        note(keys.item(pk), items.get(pk), sources=sources, **span(story, at=at))
+    return [items.get(pk) for pk in ids]
 
 
 def items_of(stories: Sequence[Story], *, masthead: Masthead, at: datetime) -> tuple[Item, ...]:
     """The stories in the order given."""
     bodies = [list(story.body.get_prep_value()) for story in stories]
     found = find(bodies, cards_of=lambda ids: cards_by_id(ids, at=at))
-    items = []
-    for story, body in zip(stories, bodies, strict=True):
-        item = item_of(story, blocks_of(body, found), masthead=masthead)
-        sources = sources_of_page(story, body)
-        note(keys.item(story.pk), (item, story.noindex), sources=sources, **span(story, at=at))
-        items.append(item)
-    return tuple(items)
+    return tuple(
+        item_of(story, blocks_of(body, found), masthead=masthead)
+        for story, body in zip(stories, bodies, strict=True)
+    )
 
 
 def item_of(story: Story, blocks: tuple[Block, ...], *, masthead: Masthead) -> Item:

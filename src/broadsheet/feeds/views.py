@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from broadsheet.feeds.items import items_of, newest
-from broadsheet.formats import atom, jsonfeed, ninjs, rss, text
-from broadsheet.formats.item import Feed, Item
+from broadsheet.feeds import forms
+from broadsheet.feeds.items import newest
+from broadsheet.formats import atom, jsonfeed, rss
+from broadsheet.formats.item import Feed
 from broadsheet.paper.models import Paper
+from broadsheet.paper.pages import note_masthead
 from broadsheet.paper.printing import notice, plain_style
 from broadsheet.stories import keys, pages
 from broadsheet.topics.models import Author, Section, Topic
@@ -74,6 +75,7 @@ def _feed(
     """The newest of a list. `page` is where readers see it, `folder` where its feeds are."""
     with plain_style(Paper.current()) as masthead:
         now = timezone.now()
+        note_masthead(masthead)
         items = newest(key, masthead=masthead, at=now)
         feed = Feed(
             title=f"{title} – {masthead.name}" if title else masthead.name,
@@ -97,35 +99,24 @@ def _epoch(masthead: Masthead) -> datetime:
 @require_safe
 def story_text(request: HttpRequest, section: str, day: date, slug: str) -> HttpResponse:
     """The story as plain text."""
-    return _representation(_as_text, text.MEDIA_TYPE, at=(section, day, slug))
+    return _in_form(forms.TEXT, at=(section, day, slug))
 
 
 @require_safe
 def story_json(request: HttpRequest, section: str, day: date, slug: str) -> HttpResponse:
     """The story as an IPTC ninjs item."""
-    return _representation(ninjs.dump, ninjs.MEDIA_TYPE, at=(section, day, slug))
+    return _in_form(forms.NINJS, at=(section, day, slug))
 
 
-def _representation(
-    dump: Callable[[Item], bytes], media_type: str, *, at: tuple[str, date, str]
-) -> HttpResponse:
+def _in_form(name: str, *, at: tuple[str, date, str]) -> HttpResponse:
     now = timezone.now()
     found = pages.for_reading(*at, at=now)
     if found is None:
         raise Http404
     if not found.is_public(at=now):
         return notice(410 if found.is_known(at=now) else 404)
-    with plain_style(Paper.current()) as masthead:
-        (item,) = items_of([found], masthead=masthead, at=now)
-        raw = dump(item)
-    response = HttpResponse(raw, content_type=f"{media_type}; charset=utf-8")
+    raw = forms.in_form(name, found, at=now)
+    response = HttpResponse(raw, content_type=f"{forms.MEDIA_TYPES[name]}; charset=utf-8")
     if found.noindex:
         response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _as_text(item: Item) -> bytes:
-    words = text.Words(
-        by=_("By {names}"), source=_("Source: {name}"), updated=_("updated {moment}")
-    )
-    return text.dump(item, words=words)

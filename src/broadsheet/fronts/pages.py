@@ -34,6 +34,7 @@ from broadsheet.stories.pages import (
     ids_in,
     ids_in_each,
     label_of,
+    page_in,
     section_crumbs,
 )
 from broadsheet.topics import keys as subjects
@@ -198,16 +199,16 @@ def listed(name: str, *, path: str, number: int, at: datetime) -> tuple[tuple[Ca
     Whether it goes on is asked of the list: a story that expired a moment ago is still a line.
     """
     first = (number - 1) * PAGE_LENGTH
-    ids = ids_in(name, at=at, first=first, count=PAGE_LENGTH + 1)
+    ids, goes_on = page_in(name, at=at, first=first, count=PAGE_LENGTH)
     if number > 1 and not ids:
         raise Http404
-    more = len(ids) > PAGE_LENGTH and number < paths.LAST_PAGE
+    more = goes_on and number < paths.LAST_PAGE
     pager = Pager(
         number=number,
         newer=paths.page_of(path, number - 1) if number > 1 else "",
         older=paths.page_of(path, number + 1) if more else "",
     )
-    return cards_of(ids[:PAGE_LENGTH], at=at), pager
+    return cards_of(ids, at=at), pager
 
 
 def topic_page(topic: Topic, *, number: int, at: datetime) -> context.TopicPage:

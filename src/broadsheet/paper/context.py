@@ -52,6 +52,8 @@ class Masthead:
     zone: tzinfo
     logo: str
     """absolute address, or empty"""
+    logo_id: int | None
+    """the picture's"""
 
 
 @dataclass(frozen=True, slots=True)

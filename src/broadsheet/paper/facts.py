@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from broadsheet.paper.keys import MASTHEAD
+from broadsheet.paper.keys import MASTHEAD, TONGUE
 from broadsheet.paper.models import Paper
+from broadsheet.paper.pages import note_masthead
 from broadsheet.paper.printing import house_style, in_its_words, plain_style
 from broadsheet.press.kinds import Kind
 from broadsheet.press.recording import FRAME
@@ -39,8 +40,8 @@ def read_frame(names: set[str], at: datetime) -> None:
 
 
 def read_masthead(names: set[str], at: datetime) -> None:
-    with plain_style(Paper.current()):
-        pass
+    with plain_style(Paper.current()) as masthead:
+        note_masthead(masthead)
 
 
-KINDS = (Kind(FRAME, read_frame), Kind(MASTHEAD, read_masthead))
+KINDS = (Kind(FRAME, read_frame), Kind(MASTHEAD, read_masthead), Kind(TONGUE, read_masthead))

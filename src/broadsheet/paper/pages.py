@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from broadsheet.media import keys as pictures
 from broadsheet.media.context import Print
 from broadsheet.paper.context import Frame, Link, Masthead, Policy, Publisher
-from broadsheet.paper.keys import MASTHEAD, PAGES, PAPER
+from broadsheet.paper.keys import MASTHEAD, PAGES, PAPER, TONGUE
 from broadsheet.paper.models import MenuItem, Paper, Place
 from broadsheet.press.recording import FRAME, note
 from broadsheet.topics.keys import SECTIONS
@@ -37,13 +37,15 @@ def frame_of(paper: Paper) -> Frame:
         foot=_foot(items, publisher),
         publisher=publisher,
     )
-    # Where a story is folded is in its page, and not in the frame; but it is decided for all.
-    note(FRAME, (frame, paper.fold), sources=_sources(paper) | {SECTIONS, PAGES})
+    note(FRAME, frame, sources=_sources(paper) | {SECTIONS, PAGES})
     return frame
 
 
 def masthead_of(paper: Paper) -> Masthead:
-    """What of the paper is shown where there are no menus."""
+    """What of the paper is shown where there are no menus.
+
+    Noted is only in which words and at which times it speaks; see `note_masthead`.
+    """
     publisher = publisher_of(paper)
     masthead = Masthead(
         site=settings.SITE,
@@ -52,9 +54,16 @@ def masthead_of(paper: Paper) -> Masthead:
         language=paper.language,
         zone=paper.zone,
         logo=publisher.logo,
+        logo_id=paper.logo.pk if paper.logo else None,
     )
-    note(MASTHEAD, masthead, sources=_sources(paper))
+    note(TONGUE, (masthead.site, masthead.language, masthead.zone), sources=[PAPER])
     return masthead
+
+
+def note_masthead(masthead: Masthead) -> None:
+    """Say that more of it is shown than in which words and at which times it speaks."""
+    logo = {pictures.picture(masthead.logo_id)} if masthead.logo_id else set()
+    note(MASTHEAD, masthead, sources={PAPER} | logo)
 
 
 def _sources(paper: Paper) -> set[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from broadsheet import config
 from broadsheet.kit import release
 from broadsheet.press.opening import Broken, folder_of
+from broadsheet.press.recording import FRAME
 from broadsheet.press.sheet import press_answer
 from broadsheet.press.store import Store
 
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 KEPT: Final = frozenset({200, 301, 308, 404, 410})
 """Statuses that say something for good: until something changes."""
+MOVED: Final = frozenset({301, 308})
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes of a body."""
 ATTEMPTS: Final = 3
@@ -93,6 +95,8 @@ def press(address: str, *, render: Callable[[str], Answer], store: Store) -> Pre
         sheet = press_answer(answer.status, told, answer.body).dump()
         if begun is None:
             break
+        if answer.status in MOVED:
+            answer.recording.facts.pop(FRAME, None)  # what leads on shows no frame
         try:
             is_missing = answer.status != 200
             if store.put(address, sheet, answer.recording, begun=begun, is_missing=is_missing):

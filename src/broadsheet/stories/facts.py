@@ -54,6 +54,10 @@ def read_pages(names: set[str], at: datetime) -> None:
         pages.alone(story, paper=paper, at=at)
 
 
+def read_fold(names: set[str], at: datetime) -> None:
+    pages.fold_of(Paper.current())
+
+
 def read_places(names: set[str], at: datetime) -> None:
     for name in names:
         section, day, slug = paths.parts_of_story(name.partition(":")[2])
@@ -64,6 +68,12 @@ def read_windows(names: set[str], at: datetime) -> None:
     for name in names:
         found, first, count = keys.parts_of_window(name)
         pages.ids_in(found, at=at, first=first, count=count)
+
+
+def read_leaves(names: set[str], at: datetime) -> None:
+    for name in names:
+        found, first, count = keys.parts_of_window(name)
+        pages.page_in(found, at=at, first=first, count=count)
 
 
 def read_after(names: set[str], at: datetime) -> None:
@@ -86,6 +96,8 @@ KINDS = (
     Kind("place", read_places),
     Kind("seen", read_places),
     Kind("window", read_windows),
+    Kind("leaf", read_leaves),
     Kind("after", read_after),
+    Kind("fold", read_fold),
     Looker(keys.in_list(keys.SECTION), look_past),
 )

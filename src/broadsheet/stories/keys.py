@@ -56,14 +56,23 @@ def card(story_id: int) -> str:
     return f"card:{story_id}"
 
 
+FOLD = "fold"
+"""Where the paper folds its stories."""
+
+
 def page(story_id: int) -> str:
     """All of a story's page but what stands beside the story."""
     return f"page:{story_id}"
 
 
 def item(story_id: int) -> str:
-    """All of a story as feeds and agencies get it."""
+    """All of a story as feeds get it."""
     return f"item:{story_id}"
+
+
+def form(name: str, story_id: int) -> str:
+    """A story in another form (`story.txt`), byte for byte."""
+    return f"{name}:{story_id}"
 
 
 def month(first_on: date) -> str:
@@ -90,9 +99,14 @@ def window(name: str, *, first: int, count: int) -> str:
     return f"window:{name}/{first}+{count}"
 
 
+def leaf(name: str, *, first: int, count: int) -> str:
+    """The same, and whether the list goes on."""
+    return f"leaf:{name}/{first}+{count}"
+
+
 def parts_of_window(key: str) -> tuple[str, int, int]:
-    """List, first and count of a window."""
-    name, _slash, range_ = key.removeprefix("window:").rpartition("/")
+    """List, first and count of a window or leaf."""
+    name, _slash, range_ = key.partition(":")[2].rpartition("/")
     first, _plus, count = range_.partition("+")
     return name, int(first), int(count)
 

@@ -16,6 +16,7 @@ from broadsheet.kit import paths, prose
 from broadsheet.media.context import Print, Ratio
 from broadsheet.media.keys import picture as picture_source
 from broadsheet.paper.context import Crumb
+from broadsheet.paper.keys import PAPER
 from broadsheet.press.recording import note
 from broadsheet.stories import context, keys
 from broadsheet.stories.body import blocks_of, find, sources_of_body, text_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from broadsheet.paper.models import Paper
-    from broadsheet.stories.body import Raw
     from broadsheet.topics.models import Author, Section, Topic
 
 RELATED_SHOWN = 4
@@ -57,7 +57,7 @@ def card_of(story: Story) -> context.Card:
         form=story.form,
         form_label=form_label(story),
         section=label_of(story.section),
-        authors=tuple(map(person_of, story.authors)),
+        authors=tuple(map(named_on_card, story.authors)),
         published_at=story.published_at,
         changed_at=story.changed_at,
         picture=Print.of(picture, Ratio.CARD, caption=caption) if picture else None,
@@ -84,8 +84,9 @@ def label_of(section: Section) -> context.SectionLabel:
     )
 
 
-def person_of(author: Author) -> context.Person:
-    return context.Person(name=author.name, url=author.get_absolute_url(), role=author.role)
+def named_on_card(author: Author) -> context.Person:
+    """No more than a card shows of an author: all that it holds can press a front again."""
+    return context.Person(name=author.name, url=author.get_absolute_url())
 
 
 def cards_by_id(ids: Iterable[int], *, at: datetime) -> dict[int, context.Card]:
@@ -107,13 +108,27 @@ def cards_of(ids: Sequence[int], *, at: datetime) -> tuple[context.Card, ...]:
 
 def ids_in(name: str, *, at: datetime, first: int = 0, count: int) -> list[int]:
     """`count` stories of a list from the `first` on, newest first; fewer where it ends."""
+    ids, until = _lines(name, at=at, first=first, count=count)
+    _note_window(name, ids, first=first, count=count, until=until)
+    return ids
+
+
+def page_in(name: str, *, at: datetime, first: int, count: int) -> tuple[list[int], bool]:
+    """The same, and whether the list goes on; with which story is no matter."""
+    found, until = _lines(name, at=at, first=first, count=count + 1)
+    ids, goes_on = found[:count], len(found) > count
+    key = keys.leaf(name, first=first, count=count)
+    note(key, (tuple(ids), goes_on), sources=[keys.in_list(name)], until=until)
+    return ids, goes_on
+
+
+def _lines(name: str, *, at: datetime, first: int, count: int) -> tuple[list[int], datetime | None]:
+    """A range of a list, and when the next story that is under embargo comes into the list."""
     coming = Filing.objects.coming_to(name, at=at)
     lines = Filing.objects.newest_of(name, at=at).annotate(coming=Subquery(coming))
     found = list(lines.values_list("story_id", "coming")[first : first + count])
     until = found[0][1] if found else next(iter(coming), {}).get("published_at")
-    ids = [pk for pk, _coming in found]
-    _note_window(name, ids, first=first, count=count, until=until)
-    return ids
+    return [pk for pk, _coming in found], until
 
 
 def _note_window(
@@ -152,7 +167,7 @@ def alone(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
     blocks = blocks_of(raw, find([raw], cards_of=lambda ids: cards_by_id(ids, at=at)))
     words = prose.word_count(text_of(blocks))
     topics = [filed.topic for filed in story.filed_topics.all()]
-    folded = _blocks_above_fold(paper.fold, blocks, words)
+    folded = _blocks_above_fold(fold_of(paper), blocks, words)
     page = context.StoryPage(
         id=story.pk or 0,
         url=story.get_absolute_url() or "",
@@ -184,8 +199,14 @@ def alone(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
         next=None,
     )
     said = (page, story.search_headline, story.search_description, story.noindex)
-    note(keys.page(page.id), said, sources=sources_of_page(story, raw), **span(story, at=at))
+    note(keys.page(page.id), said, sources=sources_of_page(story), **span(story, at=at))
     return page
+
+
+def fold_of(paper: Paper) -> str:
+    """Where the paper folds its stories."""
+    note(keys.FOLD, paper.fold, sources=[PAPER])
+    return paper.fold
 
 
 def _blocks_above_fold(fold: str, blocks: tuple[context.Block, ...], words: int) -> int:
@@ -311,9 +332,9 @@ def sources_of(pk: int, story: Story | None) -> set[str]:
     return found | {subjects.author(author.pk) for author in story.authors}
 
 
-def sources_of_page(story: Story, raw: list[Raw]) -> set[str]:
+def sources_of_page(story: Story) -> set[str]:
     """What the page of a story is read from, and every other form of all of it."""
-    found = sources_of(story.pk, story) | sources_of_body(raw)
+    found = sources_of(story.pk, story) | sources_of_body(list(story.body.get_prep_value()))
     if story.section.parent_id is not None:
         found.add(subjects.section(story.section.parent_id))
     portraits = {author.portrait_id for author in story.authors} - {None}
