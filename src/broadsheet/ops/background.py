@@ -1,6 +1,6 @@
-"""The background worker: what is due happens, and queued jobs are done. Two threads, one process.
+"""The background worker: what is due happens, queued jobs are done, sheets are kept right.
 
-Schedules have a thread of their own, so that a long job never makes a publication late.
+Each has a thread of its own in one process, so that a long job never makes a publication late.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
 from broadsheet.ops.jobs import Jobs, take_up_lost
+from broadsheet.press.worker import follow
 from broadsheet.stories import schedule
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def do_jobs(jobs: Jobs, stopping: threading.Event) -> None:
 
 
 def work(stopping: threading.Event) -> bool:
-    """Run both threads until asked to stop.
+    """Run all threads until asked to stop.
 
     False if one did not end in time. Its job is queued again; what it had not committed is undone.
     """
@@ -109,6 +110,7 @@ def work(stopping: threading.Event) -> bool:
     threads = [
         threading.Thread(target=watch_schedule, args=(stopping,)),
         threading.Thread(target=do_jobs, args=(jobs, stopping)),
+        threading.Thread(target=follow, args=(stopping,)),
     ]
     for thread in threads:
         thread.start()

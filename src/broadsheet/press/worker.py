@@ -1,0 +1,177 @@
+"""Follows the log for ever, and presses again at once what readers ask for.
+
+The cold rest is pressed when somebody next asks for it.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import time
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db import DatabaseError, InterfaceError, connection
+from django.utils import timezone
+
+from broadsheet import config
+from broadsheet.press import log as logs
+from broadsheet.press.following import Drained, Follower
+from broadsheet.press.models import Node
+from broadsheet.press.opening import Broken
+from broadsheet.press.pressing import press, store_of_this_node
+from broadsheet.press.recording import FRAME
+from broadsheet.press.rendering import Django
+from broadsheet.press.store import State
+from broadsheet.press.watching import installing, quiet
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Iterable
+
+    from broadsheet.press.entries import Wrong
+    from broadsheet.press.log import Log
+    from broadsheet.press.pressing import Answer
+    from broadsheet.press.store import Store
+
+logger = logging.getLogger(__name__)
+
+LOOK: Final = 1.0
+"""Seconds after which the log is read though nothing woke us."""
+ROUND: Final = 0.25
+"""Seconds of pressing between two looks at the log."""
+BEAT: Final = timedelta(seconds=5)
+"""How often this node says that it lives."""
+TRIM: Final = timedelta(minutes=1)
+MOST: Final = 500
+"""Addresses that wait to be pressed; beyond it, those asked for least wait for a reader."""
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
+"""Seconds to wait after something failed, and longer each time."""
+
+
+def follow(stopping: threading.Event) -> None:
+    """Keep this node's sheets right until asked to stop, whatever goes wrong on the way."""
+    worker = Worker(store_of_this_node(), logs.open_log(), render=Django().render)
+    pause = 0.0
+    while not stopping.wait(pause):
+        try:
+            worker.round(timezone.now())
+        except (DatabaseError, InterfaceError) as error:
+            logger.warning("press: the database does not answer (%s)", error)
+        except Broken as error:
+            logger.warning("press: %s", error)
+        except Exception:
+            # Whatever it was, what readers see must not grow old for it.
+            logger.exception("press: failed; it goes on")
+        else:
+            pause = 0.0
+            continue
+        pause = min(LONGEST_PAUSE, max(SHORTEST_PAUSE, pause * 2))
+        worker.let_go()
+    worker.let_go()
+
+
+class Worker:
+    """This node's follower, and what is left for it to press."""
+
+    def __init__(
+        self, store: Store, log: Log, *, render: Callable[[str], Answer], name: str = ""
+    ) -> None:
+        self.store = store
+        self.log = log
+        self.render = render
+        self.name = name or f"{socket.gethostname()} {config.folder()}"[:255]
+        self.follower = Follower(store, log)
+        self.waiting: dict[str, float] = {}
+        """how often each address that is to be pressed was asked for"""
+        self._is_started = False
+        self._beaten_at = self._trimmed_at = datetime.min.replace(tzinfo=UTC)
+        self._last: dict[str, Any] = {}
+
+    def round(self, now: datetime, *, patience: float = LOOK) -> Drained:
+        """Wait for something to happen, and see to it."""
+        if not self._is_started:
+            self.start(now)
+        if now - self._beaten_at >= BEAT:
+            self.beat(now)
+        self.log.wait(0 if self.waiting else patience)
+        drained = self.drain(timezone.now())
+        self.press_waiting()
+        return drained
+
+    def start(self, now: datetime) -> None:
+        """What may have happened while nobody followed."""
+        if installing.install():
+            logger.warning("press: the database did not watch all it should; it does now")
+        self.log.wait(0)
+        self.beat(now)
+        self._is_started = True
+
+    def beat(self, now: datetime) -> None:
+        """Say that this node lives, and how far it is; see to what others left behind."""
+        self.store.heal()
+        if quiet.settle():
+            logger.warning("press: a bulk writer died; everything is made anew")
+        cursor = self.store.cursor
+        told = {"store": asdict(self.store.status()), **self._last}
+        known = Node.objects.filter(name=self.name)
+        if cursor is None or not known.update(cursor=cursor.decode(), seen_at=now, told=told):
+            # Nobody held the log for us: what we have is as good as nothing.
+            begun = Node(name=self.name, cursor=self.log.head().decode(), seen_at=now, told=told)
+            Node.objects.bulk_create(
+                [begun],
+                update_conflicts=True,
+                unique_fields=["name"],
+                update_fields=["cursor", "seen_at", "told"],
+            )
+            self.store.start_empty(begun.cursor.encode())
+        if now - self._trimmed_at >= TRIM:
+            logs.trim(self.log, now=now)
+            self._trimmed_at = now
+        self.waiting |= dict.fromkeys(self.store.wanted(now.timestamp(), most=MOST), 1.0)
+        self._beaten_at = now
+
+    def drain(self, now: datetime) -> Drained:
+        """Make wrong what changes and time have made wrong, and note what of it readers ask for."""
+        drained = self.follower.drain(now)
+        self._note([*drained.wrong, *self.store.expire(now.timestamp())])
+        if drained.is_everything or FRAME in drained.facts:
+            wanted = self.store.wanted(now.timestamp(), most=MOST)
+            self.waiting |= {address: 1.0 for address in wanted if address not in self.waiting}
+        if drained.changes:
+            made_at = drained.made_at or now
+            self._last = {
+                "drained_at": now.isoformat(),
+                "lag": max(0.0, (timezone.now() - made_at).total_seconds()),
+                "took": drained.took,
+                "changes": drained.changes,
+                "facts": len(drained.facts),
+                "wrong": len(drained.wrong),
+            }
+        return drained
+
+    def _note(self, wrong: Iterable[Wrong]) -> None:
+        self.waiting |= {each.address: each.uses for each in wrong if each.uses > 0}
+        if len(self.waiting) > MOST:
+            by_use = sorted(self.waiting.items(), key=lambda item: item[1], reverse=True)
+            self.waiting = dict(by_use[:MOST])
+
+    def press_waiting(self, *, seconds: float = ROUND) -> None:
+        """Press what waits, most used first, until all is done or the time is up."""
+        until = time.monotonic() + seconds
+        for address in sorted(self.waiting, key=self.waiting.__getitem__, reverse=True):
+            if time.monotonic() >= until:
+                return
+            del self.waiting[address]
+            # Some reader may have been faster.
+            found = self.store.find(address, lambda _sheet: None, at=time.time())
+            if found.state is not State.RIGHT:
+                press(address, render=self.render, store=self.store)
+
+    def let_go(self) -> None:
+        """Close everything, so that the next round begins with what it opens then."""
+        for each in (self.log, self.store, connection):
+            with suppress(Exception):
+                each.close()

@@ -1,0 +1,326 @@
+"""The worker keeps a node's sheets right by itself, whatever goes wrong around it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+
+from broadsheet.press import kinds, worker
+from broadsheet.press.kinds import Kind
+from broadsheet.press.log import open_log
+from broadsheet.press.models import BulkWriting, Change, Node
+from broadsheet.press.opening import Broken
+from broadsheet.press.pressing import Answer
+from broadsheet.press.recording import note, recording
+from broadsheet.press.store import State, Store
+from broadsheet.press.watching import installing
+from broadsheet.press.watching import watches as registry
+from broadsheet.press.watching.watches import Watch
+from broadsheet.press.worker import Worker
+from broadsheet.topics.models import Topic
+from tests.making import make_topic
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def read_topics(keys: set[str], now: object) -> None:
+    for key in keys:
+        slug = key.partition(":")[2]
+        name = Topic.objects.filter(slug=slug).values_list("name", flat=True).first()
+        note(key, name, sources=[f"named:{slug}"])
+
+
+class Paper:
+    """Renders `/quay/` as the name of that topic, and remembers what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.error: Exception | None = None
+        self.until: timedelta | None = None
+
+    def render(self, address: str) -> Answer:
+        self.asked.append(address)
+        if self.error:
+            raise self.error
+        with recording() as record:
+            read_topics({f"topic:{address.strip('/')}"}, None)
+        if self.until:
+            record.until = timezone.now() + self.until
+        name = Topic.objects.filter(slug=address.strip("/")).values_list("name", flat=True).first()
+        return Answer(200 if name else 404, (), str(name).encode(), record)
+
+
+@pytest.fixture(autouse=True)
+def _content(monkeypatch):
+    monkeypatch.setattr(registry, "_watches", [Watch("topics.Topic", ("named:{slug}",))])
+    monkeypatch.setattr(kinds, "_kinds", {})
+    kinds.register(Kind("topic", read_topics))
+    installing.install()
+
+
+@pytest.fixture
+def paper():
+    return Paper()
+
+
+@pytest.fixture
+def make_worker(tmp_path, paper):
+    made = []
+
+    def make(name: str = "one") -> Worker:
+        store = Store(tmp_path / name, size=64 * 1024 * 1024)
+        made.append(Worker(store, open_log(), render=paper.render, name=name))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.let_go()
+
+
+@pytest.fixture
+def work(make_worker):
+    """A worker that has come up and found nothing to do."""
+    work = make_worker()
+    round_of(work)
+    return work
+
+
+def round_of(work: Worker, *, after: timedelta = timedelta()) -> None:
+    work.round(timezone.now() + after, patience=0)
+
+
+def asked_for(work: Worker, *addresses: str) -> None:
+    """Readers have asked for these, and have got a sheet."""
+    for times, address in enumerate(addresses, start=1):
+        worker.press(address, render=work.render, store=work.store)
+        work.store.used({address: times}, at=time.time())
+
+
+def body(work: Worker, address: str) -> tuple[State, bool]:
+    name = Topic.objects.get(slug=address.strip("/")).name.encode()
+    found = work.store.find(address, bytes, at=time.time())
+    return found.state, name in (found.picked or b"")
+
+
+class TestRound:
+    def test_presses_again_what_readers_ask_for(self, work, paper):
+        make_topic("quay")
+        round_of(work)
+        asked_for(work, "/quay/")
+        Topic.objects.update(name="Of another name")
+        round_of(work)
+        assert body(work, "/quay/") == (State.RIGHT, True)
+
+    def test_presses_first_what_is_asked_for_most(self, work, paper):
+        for name in ("a", "b", "c"):
+            make_topic(name)
+        round_of(work)
+        asked_for(work, "/a/", "/b/", "/c/")
+        paper.asked.clear()
+        Topic.objects.update(name="Of another name")
+        round_of(work)
+        assert paper.asked == ["/c/", "/b/", "/a/"]
+
+    def test_leaves_the_rest_to_the_next_reader(self, work, paper):
+        make_topic("quay")
+        round_of(work)
+        worker.press("/quay/", render=work.render, store=work.store)
+        paper.asked.clear()
+        Topic.objects.update(name="Of another name")
+        round_of(work)
+        assert paper.asked == []
+        assert body(work, "/quay/")[0] == State.WRONG
+
+    def test_does_not_press_what_a_reader_has_had_pressed(self, work, paper):
+        make_topic("quay")
+        round_of(work)
+        asked_for(work, "/quay/")
+        Topic.objects.update(name="Of another name")
+        work.drain(timezone.now())
+        worker.press("/quay/", render=work.render, store=work.store)
+        paper.asked.clear()
+        work.press_waiting()
+        assert paper.asked == []
+
+    def test_stops_pressing_when_its_time_is_up_and_goes_on_later(self, work, paper):
+        for name in ("a", "b"):
+            make_topic(name)
+        round_of(work)
+        asked_for(work, "/a/", "/b/")
+        Topic.objects.update(name="Of another name")
+        work.drain(timezone.now())
+        paper.asked.clear()
+        work.press_waiting(seconds=0)
+        assert paper.asked == []
+        round_of(work)
+        assert paper.asked == ["/b/", "/a/"]
+
+    def test_keeps_no_more_waiting_than_it_may(self, work, paper, monkeypatch):
+        monkeypatch.setattr(worker, "MOST", 1)
+        for name in ("a", "b"):
+            make_topic(name)
+        round_of(work)
+        asked_for(work, "/a/", "/b/")
+        Topic.objects.update(name="Of another name")
+        work.drain(timezone.now())
+        assert set(work.waiting) == {"/b/"}
+
+    def test_presses_again_what_time_has_made_wrong(self, work, paper):
+        make_topic("quay")
+        round_of(work)
+        paper.until = timedelta(milliseconds=50)
+        asked_for(work, "/quay/")
+        paper.until = None
+        time.sleep(0.1)
+        round_of(work)
+        assert body(work, "/quay/") == (State.RIGHT, True)
+
+    def test_presses_again_after_everything_changed(self, work, paper):
+        make_topic("quay")
+        round_of(work)
+        asked_for(work, "/quay/")
+        Change.log_everything()
+        round_of(work)
+        assert body(work, "/quay/") == (State.RIGHT, True)
+
+    def test_tries_once_what_cannot_be_rendered(self, work, paper):
+        make_topic("quay")
+        round_of(work)
+        asked_for(work, "/quay/")
+        paper.error = ZeroDivisionError("broken template")
+        Topic.objects.update(name="Of another name")
+        with pytest.raises(ZeroDivisionError):
+            round_of(work)
+        paper.asked.clear()
+        round_of(work)
+        assert paper.asked == []
+        assert body(work, "/quay/")[0] == State.WRONG
+        paper.error = None
+        round_of(work, after=worker.BEAT)
+        assert body(work, "/quay/") == (State.RIGHT, True)
+
+
+class TestStart:
+    def test_makes_triggers_that_are_missing(self, make_worker, monkeypatch):
+        monkeypatch.setattr(registry, "_watches", [Watch("topics.Topic", ("topic:{id}",))])
+        round_of(make_worker())
+        assert not installing.faults()
+
+    def test_pays_what_a_bulk_writer_owed_who_died(self, make_worker):
+        BulkWriting.objects.create()
+        Change.objects.all().delete()
+        round_of(make_worker())
+        assert Change.objects.filter(source="*").exists()
+        assert not BulkWriting.objects.exists()
+
+
+class TestNode:
+    def test_is_known_with_its_place(self, work):
+        make_topic("quay")
+        round_of(work)
+        round_of(work, after=worker.BEAT)
+        node = Node.objects.get()
+        assert node.name == "one"
+        assert node.cursor.encode() == work.store.cursor
+        assert node.told["store"]["sheets"] == 0
+        assert node.told["changes"] == 1
+        assert node.told["lag"] >= 0
+
+    def test_begins_empty_when_nobody_held_the_log_for_it(self, work):
+        make_topic("quay")
+        round_of(work)
+        asked_for(work, "/quay/")
+        Node.objects.all().delete()
+        round_of(work, after=worker.BEAT)
+        assert work.store.status().sheets == 0
+        assert Node.objects.get().cursor.encode() == work.store.cursor
+
+    def test_trims_what_all_have_passed(self, make_worker):
+        one, other = make_worker("one"), make_worker("other")
+        round_of(one)
+        round_of(other)
+        make_topic("quay")
+        make_topic("pier")
+        for each in (one, other):
+            round_of(each)
+            round_of(each, after=worker.BEAT)
+        round_of(one, after=worker.BEAT + worker.TRIM)
+        assert [each.source for each in Change.objects.all()] == ["named:pier"]
+
+    def test_catches_up_after_a_while_away(self, make_worker, work):
+        make_topic("quay")
+        round_of(work)
+        asked_for(work, "/quay/")
+        work.let_go()
+        Topic.objects.update(name="Of another name")
+        again = make_worker()
+        round_of(again)
+        assert body(again, "/quay/") == (State.RIGHT, True)
+
+
+class TestFollow:
+    @pytest.fixture
+    def following(self, make_worker, monkeypatch):
+        """The thread as it runs in a paper, but for what it renders."""
+        work = make_worker()
+        monkeypatch.setattr(worker, "store_of_this_node", lambda: work.store)
+        monkeypatch.setattr(worker.Django, "render", lambda _self, address: work.render(address))
+        stopping = threading.Event()
+        thread = threading.Thread(target=worker.follow, args=(stopping,))
+        thread.start()
+        while not Node.objects.exists():
+            time.sleep(0.02)
+        yield work
+        stopping.set()
+        thread.join(20)
+        assert not thread.is_alive()
+
+    def becomes_right(self, work: Worker, address: str) -> bool:
+        for _ in range(400):
+            try:
+                if body(work, address) == (State.RIGHT, True):
+                    return True
+            except Broken:
+                pass
+            time.sleep(0.05)
+        return False
+
+    def test_has_a_change_live_by_itself(self, following, paper):
+        make_topic("quay")
+        asked_for(following, "/quay/")
+        Topic.objects.update(name="Of another name")
+        assert self.becomes_right(following, "/quay/")
+
+    @pytest.mark.parametrize("trouble", [OperationalError, Broken, KeyError])
+    def test_goes_on_after_trouble_of_any_kind(self, following, paper, monkeypatch, trouble):
+        make_topic("quay")
+        asked_for(following, "/quay/")
+        whole = Worker.drain
+        times = []
+
+        def fails_twice(self, now):
+            times.append(now)
+            if len(times) < 3:
+                raise trouble("gone")
+            return whole(self, now)
+
+        monkeypatch.setattr(Worker, "drain", fails_twice)
+        Topic.objects.update(name="Of another name")
+        assert self.becomes_right(following, "/quay/")
+
+    def test_outlives_a_store_that_is_thrown_away(self, following, paper, tmp_path):
+        make_topic("quay")
+        asked_for(following, "/quay/")
+        for file in (tmp_path / "one").iterdir():
+            file.unlink()
+        following.store.heal()
+        while following.store.cursor is None:
+            time.sleep(0.02)
+        asked_for(following, "/quay/")
+        Topic.objects.update(name="Of another name")
+        assert self.becomes_right(following, "/quay/")
