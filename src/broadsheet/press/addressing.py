@@ -7,6 +7,7 @@ it. Pure.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
@@ -15,6 +16,8 @@ from broadsheet.kit import paths
 LONGEST_PATH: Final = 4096
 """Bytes as sent; a slug in an Indian script takes nine for each letter."""
 LONGEST_QUERY: Final = 8192
+LONGEST_REMEMBERED: Final = 256
+"""Bytes of both."""
 
 PLAIN_IN_PATH: Final = "/-._~!$&'()*+,;=:@"
 """What stands for itself in a path, beside letters and digits (RFC 3986)."""
@@ -58,6 +61,7 @@ TOO_LONG: Final = Refused(414, "This address is too long.")
 
 # The usual spelling: nothing escaped, nothing odd, no dot at the start of a part.
 _USUAL = re.compile(rb"/(?:[A-Za-z0-9_~-][A-Za-z0-9_~.-]*/)*(?:[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)?")
+_UNPRESSED: Final = frozenset(name.encode() for name in paths.UNPRESSED)
 _SLASHES = re.compile(r"/{2,}")
 _MISREAD = re.compile(r"[^\w/\-.~!$&'()*+,;=:@]", re.ASCII)
 
@@ -75,6 +79,12 @@ _REFUSED_AS_READ: Final = (
 
 def resolve(raw_path: bytes, query: bytes) -> Asked:
     """What that path and query ask for."""
+    if len(raw_path) + len(query) <= LONGEST_REMEMBERED:
+        return _remembered(raw_path, query)
+    return _resolve(raw_path, query)
+
+
+def _resolve(raw_path: bytes, query: bytes) -> Asked:
     if raw_path[1:].split(b"/", 1)[0] in _UNPRESSED:
         return PASSED
     if len(raw_path) > LONGEST_PATH or len(query) > LONGEST_QUERY:
@@ -91,7 +101,7 @@ def resolve(raw_path: bytes, query: bytes) -> Asked:
     return _with_query(path, query, is_spelt_well=_as_sent(path).encode() == raw_path)
 
 
-_UNPRESSED: Final = frozenset(name.encode() for name in paths.UNPRESSED)
+_remembered = lru_cache(maxsize=4096)(_resolve)
 
 
 def path_and_query(address: str) -> tuple[str, str]:

@@ -243,15 +243,17 @@ async def _send_sheet(
     if answered == 412:
         await _send_sentence(send, 412, "This page is another one by now.", is_head=is_head)
         return
+    told: Headers = []
     if answered == 304:
-        headers = []
         body = b""
     else:
-        headers.append((b"content-length", b"%d" % len(body)))
+        told += headers
+        told.append((b"content-length", b"%d" % len(body)))
         if coding:
-            headers.append(CONTENT_ENCODING[coding])
-    headers += ((b"etag", etag), VARY, CACHE_CONTROL[status], timing)
-    await _send(send, answered, headers, b"" if is_head else body)
+            told.append(CONTENT_ENCODING[coding])
+    told += ((b"etag", etag), VARY, CACHE_CONTROL[status], timing)
+    await send({"type": "http.response.start", "status": answered, "headers": told})
+    await send({"type": "http.response.body", "body": b"" if is_head else body})
 
 
 async def _send_failure(send: Send, answer: Answer, *, is_head: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 from struct import Struct
-from typing import ClassVar, Final
+from typing import Final, NamedTuple
 
 from broadsheet.press.recording import ABSENT
 
@@ -21,26 +21,27 @@ def key_of(text: str) -> bytes:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+# Tuples, since two of them are made at every hit.
+_NOW: Final = Struct(">Q8s")
+_ENTRY: Final = Struct(">Qdd8s?")
+
+
+class Now(NamedTuple):
     """What decides of all sheets at once whether they are right."""
 
     floor: int
     """the first number that may be"""
     edition: bytes
 
-    SHAPE: ClassVar = Struct(">Q8s")
-
     @classmethod
     def load(cls, raw: bytes | memoryview | None) -> Now:
-        return cls(*cls.SHAPE.unpack(raw)) if raw else cls(0, ABSENT)
+        return cls._make(_NOW.unpack(raw)) if raw else cls(0, ABSENT)
 
     def dump(self) -> bytes:
-        return self.SHAPE.pack(self.floor, self.edition)
+        return _NOW.pack(*self)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What an address leads to: a sheet by its number, and for how long that is right."""
 
     number: int
@@ -51,14 +52,12 @@ class Entry:
     edition: bytes
     is_wrong: bool = False
 
-    SHAPE: ClassVar = Struct(">Qdd8s?")
-
     @classmethod
     def load(cls, raw: bytes | memoryview) -> Entry:
-        return cls(*cls.SHAPE.unpack(raw))
+        return cls._make(_ENTRY.unpack(raw))
 
     def dump(self) -> bytes:
-        return self.SHAPE.pack(self.number, self.until, self.ends, self.edition, self.is_wrong)
+        return _ENTRY.pack(*self)
 
     def is_right(self, now: Now, *, at: float) -> bool:
         """Whether its sheet says how things are at that moment."""
@@ -66,7 +65,7 @@ class Entry:
             not self.is_wrong
             and at < self.until
             and self.number >= now.floor
-            and self.edition in {now.edition, ABSENT}
+            and self.edition in (now.edition, ABSENT)
         )
 
 

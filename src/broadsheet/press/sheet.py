@@ -10,6 +10,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 """Of a dump; counted up whenever its shape changes."""
 
-HEAD: Final = struct.Struct(">HHI4II")
-"""Format, status, bytes of the header lines, bytes of each body, checksum of what stands before
-the bodies."""
-UNCHECKED: Final = struct.Struct(">HHI4I")
+HEAD: Final = struct.Struct(">HH24sI4II")
+"""Format, status, ETag, bytes of the header lines, bytes of each body, checksum of what stands
+before the bodies."""
+UNCHECKED: Final = struct.Struct(">HH24sI4I")
 """The same without the checksum."""
 
 BROTLI_LEVEL: Final = 5
@@ -53,7 +54,7 @@ class Picked(NamedTuple):
     """What is sent of a sheet in one coding."""
 
     status: int
-    headers: list[tuple[bytes, bytes]]
+    headers: tuple[tuple[bytes, bytes], ...]
     etag: bytes
     """as it stands in the header, with its quotes"""
     coding: Coding
@@ -77,18 +78,20 @@ class Sheet:
     def dump(self) -> bytes:
         """The sheet as bytes; equal sheets have equal bytes."""
         bodies = (self.body, self.gzip, self.br, self.zstd)
-        lines = _lines(self.etag, self.headers)
-        fields = UNCHECKED.pack(FORMAT, self.status, len(lines), *map(len, bodies))
+        lines = _lines(self.headers)
+        sizes = (len(lines), *map(len, bodies))
+        fields = UNCHECKED.pack(FORMAT, self.status, self.etag.encode(), *sizes)
         check = zlib.crc32(lines, zlib.crc32(fields)).to_bytes(4, "big")
         return b"".join((fields, check, lines, *bodies))
 
     @classmethod
     def load(cls, raw: bytes | memoryview) -> Sheet:
         """Raises Unreadable."""
-        status, lines, starts = _parts(raw)
-        etag, headers = _read(lines)
+        status, etag, lines, starts = _parts(raw)
         plain, packed, br, zstd = (bytes(raw[start:end]) for start, end in pairwise(starts))
-        texts = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers)
+        texts = tuple(
+            (name.decode("latin-1"), value.decode("latin-1")) for name, value in _headers(lines)
+        )
         if etag.decode("latin-1") != etag_of(status, texts, plain):
             raise Unreadable("the body is not the one that was pressed")
         return cls(status, texts, etag.decode("latin-1"), plain, packed, br, zstd)
@@ -120,7 +123,7 @@ def is_text(headers: Mapping[str, str]) -> bool:
 def etag_of(status: int, headers: Sequence[tuple[str, str]], body: bytes) -> str:
     """Names the answer whole: a page under a new policy is another page."""
     digest = blake2b(body, digest_size=12)
-    digest.update(_lines(str(status), headers))
+    digest.update(b"%d\n%b" % (status, _lines(headers)))
     return digest.hexdigest()
 
 
@@ -129,15 +132,15 @@ def pick(codings: Sequence[Coding], raw: bytes | memoryview) -> Picked:
 
     Copies no other body. Raises Unreadable.
     """
-    status, lines, starts = _parts(raw)
-    etag, headers = _read(lines)
+    status, etag, lines, starts = _parts(raw)
     for coding in codings:
         if starts[coding] < starts[coding + 1]:
             break
     else:
         coding = Coding.IDENTITY
     tag = b'"%b%b"' % (etag, SUFFIXES[coding])
-    return Picked(status, headers, tag, coding, bytes(raw[starts[coding] : starts[coding + 1]]))
+    body = bytes(raw[starts[coding] : starts[coding + 1]])
+    return Picked(status, _headers(lines), tag, coding, body)
 
 
 SUFFIXES: Final = tuple(
@@ -150,24 +153,28 @@ def _if_it_pays(packed: bytes, plain: bytes) -> bytes:
     return packed if len(packed) + SAVES_AT_LEAST <= len(plain) else b""
 
 
-def _lines(first: str, headers: Sequence[tuple[str, str]]) -> bytes:
-    """A line, then the name and the value of each header, on lines of their own."""
-    texts = [first, *(text for header in headers for text in header)]
+def _lines(headers: Sequence[tuple[str, str]]) -> bytes:
+    """The name and the value of each header, on lines of their own."""
+    texts = [text for header in headers for text in header]
     lines = "\n".join(texts).encode("latin-1")
-    if lines.count(b"\n") != len(texts) - 1 or b"\r" in lines or b"\0" in lines:
+    if lines.count(b"\n") != max(len(texts) - 1, 0) or b"\r" in lines or b"\0" in lines:
         raise ValueError("a header is one line")
     return lines
 
 
-def _read(lines: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
-    etag, *texts = lines.split(b"\n")
-    return etag, list(zip(texts[::2], texts[1::2], strict=False))
+@lru_cache(maxsize=256)
+def _headers(lines: bytes) -> tuple[tuple[bytes, bytes], ...]:
+    """What `_lines` wrote; most pages say the same of themselves."""
+    texts = lines.split(b"\n")
+    return tuple(zip(texts[::2], texts[1::2], strict=False))
 
 
-def _parts(raw: bytes | memoryview) -> tuple[int, bytes, tuple[int, int, int, int, int]]:
-    """The status, the header lines, and where each body begins (and the last one ends)."""
+def _parts(
+    raw: bytes | memoryview,
+) -> tuple[int, bytes, bytes, tuple[int, int, int, int, int]]:
+    """The status, the ETag, the header lines, and where each body begins; then where all ends."""
     try:
-        form, status, length, plain, packed, br, zstd, check = HEAD.unpack_from(raw)
+        form, status, etag, length, plain, packed, br, zstd, check = HEAD.unpack_from(raw)
     except struct.error as error:
         raise Unreadable("too short") from error
     if form != FORMAT:
@@ -180,4 +187,4 @@ def _parts(raw: bytes | memoryview) -> tuple[int, bytes, tuple[int, int, int, in
     end = third + zstd
     if end != len(raw) or check != zlib.crc32(lines, zlib.crc32(raw[: UNCHECKED.size])):
         raise Unreadable("damaged")
-    return status, lines, (start, first, second, third, end)
+    return status, etag, lines, (start, first, second, third, end)
