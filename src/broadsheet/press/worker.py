@@ -111,6 +111,9 @@ class Worker:
 
     def beat(self, now: datetime) -> None:
         """Say that this node lives, and how far it is; see to what others left behind."""
+        # Somebody may have put another database in place of the one we have open.
+        self.log.close()
+        connection.close()
         self.store.heal()
         if quiet.settle():
             logger.warning("press: a bulk writer died; everything is made anew")

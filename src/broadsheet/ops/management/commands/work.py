@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 class Command(BaseCommand):
     help = (
-        "Do the background work: publish and take down what is due, print pictures, keep indexes. "
+        "Do the background work: publish and take down what is due, print pictures, keep pressed "
+        "pages right. "
         "`broadsheet serve` starts one by itself; run this alone where web and work are apart."
     )
 
