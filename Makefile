@@ -77,9 +77,9 @@ docs: ## Write the tables in docs/ anew from the code they are about
 	@.venv/bin/python scripts/theming.py
 
 .PHONY: bench
-bench: ## Measure what making a page costs at two sizes of archive; writes docs/benchmarks.md
+bench: ## Measure what making and sending a page costs; writes docs/benchmarks.md
 	@scripts/venv.sh dev
-	@.venv/bin/python -m benchmarks.uncached
+	@.venv/bin/python -m benchmarks
 
 .PHONY: clean
 clean: ## Take away what tools and tests left; papers and .venv stay

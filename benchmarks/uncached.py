@@ -1,37 +1,28 @@
 """What it costs to make a page, with nothing kept, at 1,000 and at 100,000 stories.
 
-Run by `make bench`. Each size is a paper of its own in a folder of its own; both are asked in turn,
-so that a busy machine is as busy for one as for the other.
+Each size is a paper of its own in a folder of its own; both are asked in turn, so that a busy
+machine is as busy for one as for the other.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import platform
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-DOC = ROOT / "docs" / "benchmarks.md"
 SIZES = (1_000, 100_000)
 ROUNDS = 7
 PAGES = ("story", "section", "topic", "latest", "home", "feed", "sitemap of a month")
 
 
-def main() -> None:
-    if sys.argv[1:] == ["--measure"]:
-        print(json.dumps(measure()))  # noqa: T201
-        return
-    with tempfile.TemporaryDirectory(prefix="broadsheet-bench-") as scratch:
-        papers = {size: build(Path(scratch) / str(size), size) for size in SIZES}
-        rounds = [{size: ask(papers[size]) for size in SIZES} for _ in range(ROUNDS)]
-    DOC.write_text(report(rounds))
-    say(DOC.read_text())
+def section(papers: dict[int, Path]) -> list[str]:
+    """What is written of it, from papers by their sizes."""
+    return report([{size: ask(papers[size]) for size in SIZES} for _ in range(ROUNDS)])
 
 
 def build(folder: Path, size: int) -> Path:
@@ -53,7 +44,7 @@ def broadsheet(folder: Path, *arguments: str) -> None:
 def ask(folder: Path) -> dict[str, tuple[int, float]]:
     """Queries and milliseconds for each page, from a fresh process over that paper."""
     answer = subprocess.run(
-        [sys.executable, "-m", "benchmarks.uncached", "--measure"],
+        [sys.executable, "-m", "benchmarks.uncached"],
         env={**os.environ, "BROADSHEET_VAR": str(folder)},
         cwd=ROOT,
         check=True,
@@ -109,16 +100,9 @@ def measure() -> dict[str, tuple[int, float]]:
     return found
 
 
-def report(rounds: list[dict[int, dict[str, tuple[int, float]]]]) -> str:
+def report(rounds: list[dict[int, dict[str, tuple[int, float]]]]) -> list[str]:
     few, many = SIZES
     lines = [
-        "# Benchmarks",
-        "",
-        "Written by `make bench`. Times are of one busy machine and mean little by themselves:",
-        "look at the ratio of two columns of one run.",
-        "",
-        f"Machine: {machine()}, SQLite.",
-        "",
         "## Making a page with nothing kept",
         "",
         f"Medians of {ROUNDS} runs, each of nine requests, in milliseconds of processor time.",
@@ -133,12 +117,7 @@ def report(rounds: list[dict[int, dict[str, tuple[int, float]]]]) -> str:
             f"| {name} | {queries[0]} | {queries[1]} | {times[0]:.1f} | {times[1]:.1f} "
             f"| {times[1] / times[0]:.2f} |"
         )
-    return "\n".join([*lines, ""])
-
-
-def machine() -> str:
-    system = f"{platform.system()} {platform.machine()}"
-    return f"{os.cpu_count()} cores, {system}, Python {platform.python_version()}"
+    return lines
 
 
 def say(text: str) -> None:
@@ -146,4 +125,4 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps(measure()))  # noqa: T201
