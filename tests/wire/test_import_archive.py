@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from broadsheet import config
+from broadsheet.press.models import EVERYTHING, Change
 from broadsheet.stories.models import Story
 from broadsheet.wire.account.telling import EVERY, Teller, console
 from broadsheet.wire.management.commands.import_archive import Command
@@ -76,8 +77,15 @@ class TestCommand:
         assert {story.section.slug for story in Story.objects.all()} == {"daily"}
 
     def test_tries_without_writing(self, file):
+        Change.objects.all().delete()
         assert "5 imported" in imported(file, "--dry-run")
         assert not Story.objects.exists()
+        assert not Change.objects.exists()
+
+    def test_ends_with_a_line_in_the_log_that_says_everything(self, file):
+        Change.objects.all().delete()
+        imported(file)
+        assert [change.source for change in Change.objects.all()].count(EVERYTHING) == 1
 
     def test_calls_itself_as_it_was_called(self, capsys):
         with pytest.raises(SystemExit):

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from broadsheet.kit import prose
 from broadsheet.media.models import Picture
 from broadsheet.paper.models import Paper
+from broadsheet.press.watching.quiet import quietly
 from broadsheet.stories.keys import lists_of
 from broadsheet.stories.models import Byline, FiledTopic, Filing, Form, Story
 from broadsheet.topics.models import Author, Section, Topic
@@ -84,14 +85,15 @@ class Draft:
 def generate(count: int, *, now: datetime, seed: int, report: Callable[[int], None]) -> None:
     """Add `count` published stories, the oldest twenty years old. `report` is told how many so far.
 
-    Goes round signals and revisions; each batch is whole or not there.
+    Goes round signals, revisions and the log of changes; each batch is whole or not there.
     """
     drafts = _drafts(stock(), count=count, now=now, seed=seed)
     done = 0
-    while batch := list(islice(drafts, AT_ONCE)):
-        _store(batch)
-        done += len(batch)
-        report(done)
+    with quietly():
+        while batch := list(islice(drafts, AT_ONCE)):
+            _store(batch)
+            done += len(batch)
+            report(done)
 
 
 @transaction.atomic

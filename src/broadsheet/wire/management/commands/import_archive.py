@@ -6,7 +6,7 @@ import fcntl
 import os
 import re
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from broadsheet import config
 from broadsheet.addresses.converters import Slug
 from broadsheet.formats.errors import Unreadable
 from broadsheet.kit import paths
+from broadsheet.press.watching.quiet import quietly
 from broadsheet.wire.account.telling import Teller, console, print_account
 from broadsheet.wire.sources import MediaFolder, Sources
 from broadsheet.wire.wordpress.moving import Moving, Order, UnknownCategory
@@ -100,7 +101,8 @@ class Command(BaseCommand):
             moving = Moving(order, now=timezone.now(), progress=teller)
             out.print(f"Days in addresses are those of the paper’s time zone, {moving.zone}.")
             try:
-                moving.run()
+                with nullcontext() if order.dry_run else quietly():
+                    moving.run()
             except (Unreadable, UnknownCategory) as error:
                 raise CommandError(str(error)) from error
             except (DatabaseError, OSError) as error:
