@@ -51,7 +51,7 @@ def shards(site: str, *, at: datetime) -> tuple[Entry, ...]:
 
 def _coming(at: datetime, *, before: datetime | None = None) -> datetime | None:
     """When the next story that is under embargo comes among the others."""
-    coming = next(iter(Filing.objects.coming_to(keys.LATEST, at=at)), {}).get("published_at")
+    coming = next(iter(Filing.objects.coming_to(keys.LATEST, at=at)), None)
     return coming if coming is not None and (before is None or coming < before) else None
 
 

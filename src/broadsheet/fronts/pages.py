@@ -26,8 +26,8 @@ from broadsheet.paper.context import Crumb, Link, Pager
 from broadsheet.paper.keys import PAGES
 from broadsheet.press.recording import note
 from broadsheet.stories import keys
-from broadsheet.stories.models import Story
 from broadsheet.stories.body import flowing
+from broadsheet.stories.models import Story
 from broadsheet.stories.pages import (
     cards_by_id,
     cards_of,

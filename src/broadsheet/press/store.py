@@ -214,16 +214,16 @@ class Store:
     def addresses(self) -> Iterator[str]:
         """Every address that has a sheet."""
         with self._ledger() as ledger:
-            found = list(ledger.addresses())
+            found = ledger.addresses()
         yield from found
 
     def status(self) -> Status:
         """The store in numbers."""
         with self._ledger() as ledger:
             return Status(
-                sheets=ledger.entries("addresses"),
-                wrong=ledger.entries("wrong"),
-                missing=ledger.entries("missing"),
+                sheets=ledger.entries.length,
+                wrong=ledger.wrong.length,
+                missing=ledger.missing.length,
                 size=ledger.used_bytes(),
                 bound=self.size,
                 drains=ledger.drains,

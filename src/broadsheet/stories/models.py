@@ -346,7 +346,7 @@ class FilingQuerySet(models.QuerySet["Filing"]):
     def coming_to(self, name: str | Combinable, *, at: datetime) -> models.QuerySet[Filing, Any]:
         """When the next story that is under embargo comes into a list, as one value or none."""
         ahead = self.filter(list=name, published_at__gt=at).order_by("published_at")
-        return ahead.values("published_at")[:1]
+        return ahead.values_list("published_at", flat=True)[:1]
 
 
 class StoryIds(models.Subquery):

@@ -127,7 +127,7 @@ def _lines(name: str, *, at: datetime, first: int, count: int) -> tuple[list[int
     coming = Filing.objects.coming_to(name, at=at)
     lines = Filing.objects.newest_of(name, at=at).annotate(coming=Subquery(coming))
     found = list(lines.values_list("story_id", "coming")[first : first + count])
-    until = found[0][1] if found else next(iter(coming), {}).get("published_at")
+    until = found[0][1] if found else next(iter(coming), None)
     return [pk for pk, _coming in found], until
 
 
@@ -302,12 +302,12 @@ def looking_past(section_id: int, moment: datetime, story_id: int) -> list[int]:
 def for_reading(section_slug: str, day: date, slug: str, *, at: datetime) -> Story | None:
     """The story at an address, with what its page needs; public or not."""
     story = whole().filter(section__slug=section_slug, day=day, slug=slug).first()
-    is_public = story is not None and story.is_public(at=at)
+    public = story.pk if story is not None and story.is_public(at=at) else None
     path = paths.story(section_slug, day, slug)
     sources = {named("section", section_slug), named("story", slug)}
     if story is not None:
         sources.add(keys.source(story.pk))
-    note(keys.place(path), story.pk if is_public else None, sources=sources, **span(story, at=at))
+    note(keys.place(path), public, sources=sources, **span(story, at=at))
     note(keys.known(path), story is not None and story.is_known(at=at), sources=sources)
     return story
 
