@@ -2,7 +2,7 @@
 
 import os
 
-from broadsheet.press.door import Behind, Door
+from broadsheet.press.door.serving import Behind, Door
 from broadsheet.press.pressing import store_of_this_node
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")

@@ -13,8 +13,8 @@ from broadsheet.press.following import Follower
 from broadsheet.press.kinds import Kind, Looker
 from broadsheet.press.log import open_log
 from broadsheet.press.models import Change
+from broadsheet.press.rack.store import State, Store
 from broadsheet.press.recording import FRAME, note, recording
-from broadsheet.press.store import State, Store
 from broadsheet.press.watching import installing
 from broadsheet.press.watching import watches as registry
 from broadsheet.press.watching.watches import Watch

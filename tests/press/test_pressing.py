@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from broadsheet.press.pressing import LARGEST, Answer, press, why_not_kept
+from broadsheet.press.rack.store import State, Store
 from broadsheet.press.recording import Fact, Recording, digest_of, note, recording
 from broadsheet.press.sheet import Sheet
-from broadsheet.press.store import State, Store
 
 MIB = 1024 * 1024
 HTML = ("content-type", "text/html; charset=utf-8")

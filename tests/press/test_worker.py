@@ -14,10 +14,10 @@ from broadsheet.press import kinds, worker
 from broadsheet.press.kinds import Kind
 from broadsheet.press.log import open_log
 from broadsheet.press.models import BulkWriting, Change, Node
-from broadsheet.press.opening import Broken
 from broadsheet.press.pressing import Answer
+from broadsheet.press.rack.opening import Broken
+from broadsheet.press.rack.store import State, Store
 from broadsheet.press.recording import note, recording
-from broadsheet.press.store import State, Store
 from broadsheet.press.watching import installing
 from broadsheet.press.watching import watches as registry
 from broadsheet.press.watching.watches import Watch

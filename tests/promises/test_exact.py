@@ -32,9 +32,9 @@ from broadsheet.paper.models import MenuItem, Paper
 from broadsheet.press.following import Follower
 from broadsheet.press.log import open_log
 from broadsheet.press.pressing import press
+from broadsheet.press.rack.store import State, Store
 from broadsheet.press.rendering import Django
 from broadsheet.press.sheet import Sheet
-from broadsheet.press.store import State, Store
 from broadsheet.stories import fitness, schedule
 from broadsheet.stories import pages as story_pages
 from broadsheet.stories.models import Byline, FiledTopic, Form, RelatedStory, Story

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from broadsheet.press.entries import Wrong
     from broadsheet.press.log import Log
-    from broadsheet.press.store import Store
+    from broadsheet.press.rack.entries import Wrong
+    from broadsheet.press.rack.store import Store
 
 logger = logging.getLogger(__name__)
 

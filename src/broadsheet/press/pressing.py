@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from broadsheet import config
 from broadsheet.kit import release
-from broadsheet.press.opening import Broken, folder_of
+from broadsheet.press.rack.opening import Broken, folder_of
+from broadsheet.press.rack.store import Store
 from broadsheet.press.recording import FRAME
 from broadsheet.press.sheet import press_answer
-from broadsheet.press.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable

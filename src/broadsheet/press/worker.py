@@ -20,21 +20,21 @@ from broadsheet import config
 from broadsheet.press import log as logs
 from broadsheet.press.following import Drained, Follower
 from broadsheet.press.models import Node
-from broadsheet.press.opening import Broken
 from broadsheet.press.pressing import press, store_of_this_node
+from broadsheet.press.rack.opening import Broken
+from broadsheet.press.rack.store import State
 from broadsheet.press.recording import FRAME
 from broadsheet.press.rendering import Django
-from broadsheet.press.store import State
 from broadsheet.press.watching import installing, quiet
 
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Iterable
 
-    from broadsheet.press.entries import Wrong
     from broadsheet.press.log import Log
     from broadsheet.press.pressing import Answer
-    from broadsheet.press.store import Store
+    from broadsheet.press.rack.entries import Wrong
+    from broadsheet.press.rack.store import Store
 
 logger = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 import lmdb
 
-from broadsheet.press.entries import Entry, Now, Wrong, key_of
-from broadsheet.press.ledger import Ledger
-from broadsheet.press.opening import Broken, Opened, open_in, this_boot
+from broadsheet.press.rack.entries import Entry, Now, Wrong, key_of
+from broadsheet.press.rack.ledger import Ledger
+from broadsheet.press.rack.opening import Broken, Opened, open_in, this_boot
 from broadsheet.press.recording import FRAME
 
 if TYPE_CHECKING:

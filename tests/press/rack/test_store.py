@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from broadsheet.press.opening import Broken
+from broadsheet.press.rack.opening import Broken
+from broadsheet.press.rack.store import MOST_MISSING, Found, State, Store
 from broadsheet.press.recording import ABSENT, FRAME, Fact, Recording, digest_of
-from broadsheet.press.store import MOST_MISSING, Found, State, Store
 
 MIB = 1024 * 1024
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp()
@@ -84,7 +84,7 @@ class TestFind:
     def test_sees_at_once_what_another_process_puts(self, store, tmp_path):
         assert state(store, "/a/") == State.UNKNOWN
         code = (
-            "from pathlib import Path; from broadsheet.press.store import Store;"
+            "from pathlib import Path; from broadsheet.press.rack.store import Store;"
             "from broadsheet.press.recording import Recording;"
             f"s = Store(Path({str(store.folder)!r}), size={store.size});"
             "s.put('/a/', b'from there', Recording(), begun=s.begun())"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.press.negotiation import Wishes, codings
+from broadsheet.press.door.negotiation import Wishes, codings
 from broadsheet.press.sheet import Coding
 
 PLAIN, GZIP, BR, ZSTD = Coding.IDENTITY, Coding.GZIP, Coding.BR, Coding.ZSTD

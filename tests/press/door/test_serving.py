@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from broadsheet.press import door as door_module
-from broadsheet.press.door import Door
+from broadsheet.press.door.serving import Door
 from broadsheet.press.pressing import Answer
+from broadsheet.press.rack.store import Store
 from broadsheet.press.recording import Fact, Recording, digest_of, note, recording
-from broadsheet.press.store import Store
 
 MIB = 1024 * 1024
 HTML = ("content-type", "text/html; charset=utf-8")
@@ -208,7 +208,7 @@ class TestHit:
             may_load.set()
 
     def test_is_possible_without_django(self):
-        check = "import sys, broadsheet.press.door; sys.exit('django' in sys.modules)"
+        check = "import sys, broadsheet.press.door.serving; sys.exit('django' in sys.modules)"
         assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 
 

@@ -10,9 +10,9 @@ import struct
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from broadsheet.press.entries import Entry, Now, Wrong, key_of
+from broadsheet.press.rack.entries import Entry, Now, Wrong, key_of
+from broadsheet.press.rack.tables import Lists, Table
 from broadsheet.press.recording import ABSENT, FRAME
-from broadsheet.press.tables import Lists, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -13,18 +13,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from broadsheet.press.addressing import Elsewhere, Page, Refused, resolve
-from broadsheet.press.negotiation import Wishes
-from broadsheet.press.opening import Broken
+from broadsheet.press.door.negotiation import Wishes
 from broadsheet.press.pressing import NOT_TOLD, press
+from broadsheet.press.rack.opening import Broken
+from broadsheet.press.rack.store import State
 from broadsheet.press.sheet import Coding, Picked, Unreadable, pick
-from broadsheet.press.store import State
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from concurrent.futures import Future
 
     from broadsheet.press.pressing import Answer, Pressed
-    from broadsheet.press.store import Found, Store
+    from broadsheet.press.rack.store import Found, Store
 
     Scope = dict[str, Any]
     Message = Mapping[str, Any]
