@@ -192,7 +192,7 @@ class TestQueries:
 
     def queries(self, story, now):
         with CaptureQueriesContext(connection) as asked:
-            found = pages.for_reading(story.section.slug, story.day, story.slug)
+            found = pages.for_reading(story.section.slug, story.day, story.slug, at=now)
             print_story(found, at=now + timedelta(seconds=1))
         return len(asked)
 

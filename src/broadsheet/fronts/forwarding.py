@@ -13,7 +13,8 @@ from broadsheet.kit import paths
 from broadsheet.paper.keys import PAGES
 from broadsheet.paper.printing import notice
 from broadsheet.press.recording import note
-from broadsheet.topics.keys import SECTIONS, named
+from broadsheet.stories.models import Story
+from broadsheet.topics.keys import SECTIONS, named, section
 
 if TYPE_CHECKING:
     from broadsheet.addresses.models import FormerAddress as Former
@@ -25,6 +26,7 @@ SOURCES = {
     "author": "author:{}",
     "section": SECTIONS,
     "standingpage": PAGES,
+    "document": "file:{}",
 }
 """What a change to a thing of each kind alters: its address is read from there."""
 
@@ -60,11 +62,18 @@ def former_at(path: str) -> Former | None:
     """What is known of a path, and noted: where it leads now, or that what was there is gone."""
     former = FormerAddress.objects.at(path)
     leads = (former.is_gone, former.target) if former else None
-    sources = {named("former", normal(path))}
-    if former is not None and former.content_type is not None:
-        sources.add(SOURCES[former.content_type.model].format(former.object_id))
-    note(keys.former(path), leads, sources=sources)
+    note(keys.former(path), leads, sources={named("former", normal(path)), *_sources(former)})
     return former
+
+
+def _sources(former: Former | None) -> set[str]:
+    """What the address of the thing is read from that a path leads to."""
+    if former is None or former.content_type is None:
+        return set()
+    found = {SOURCES[former.content_type.model].format(former.object_id)}
+    if isinstance(former.thing, Story):
+        found.add(section(former.thing.section_id))
+    return found
 
 
 def _answer(former: Former, *, path: str, query: str, form: str = "") -> HttpResponse | None:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from broadsheet.press import door as door_module
+from broadsheet.press.door import serving
 from broadsheet.press.door.serving import Door
 from broadsheet.press.pressing import Answer
 from broadsheet.press.rack.store import Store
@@ -286,7 +286,7 @@ class TestFailure:
         assert answer.headers["retry-after"]
 
     def test_is_also_to_take_too_long(self, door, paper, store, monkeypatch):
-        monkeypatch.setattr(door_module, "PATIENCE", 0.05)
+        monkeypatch.setattr(serving, "PATIENCE", 0.05)
         get(door, "/news/")
         change(store, "/news/", "new")
         paper.before = lambda: time.sleep(0.3)
@@ -306,7 +306,7 @@ class TestFailure:
 
 class TestStore:
     def test_that_fails_is_done_without_until_it_heals(self, tmp_path, paper, monkeypatch):
-        monkeypatch.setattr(door_module, "STORE_RESTS", 0.0)
+        monkeypatch.setattr(serving, "STORE_RESTS", 0.0)
         (tmp_path / "sheets").write_text("no folder")
         door = Door(Store(tmp_path / "sheets", size=64 * MIB), lambda: paper)
         assert [get(door, "/news/").status for _ in range(2)] == [200, 200]
@@ -329,7 +329,7 @@ class TestStore:
         assert paper.rendered == ["/news/"]
 
     def test_is_told_now_and_then_what_was_asked_for(self, door, store, monkeypatch):
-        monkeypatch.setattr(door_module, "FLUSHES_AFTER", 0.05)
+        monkeypatch.setattr(serving, "FLUSHES_AFTER", 0.05)
 
         async def some_time():
             for target in ("/news/", "/news/", "/", "/news/", "/livez"):
