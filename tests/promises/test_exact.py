@@ -8,6 +8,8 @@ than the suite has time for, and prints what came of it.
 from __future__ import annotations
 
 import contextlib
+import difflib
+import itertools
 import os
 import tempfile
 from collections import Counter
@@ -327,8 +329,14 @@ class Paperwork:
 
     def edit_paper(self) -> None:
         paper = Paper.current()
-        field = self.random.choice(["name", "tagline", "description", "fold", "publisher_name"])
-        value = self.random.choice(["never", "always"]) if field == "fold" else self.name("Paper")
+        field = self.random.choice(["name", "tagline", "description", "fold", "logo"])
+        match field:
+            case "fold":
+                value = self.random.choice(["never", "always"])
+            case "logo":
+                value = self.random.choice([None, self.any(Picture)])
+            case _:
+                value = self.name("Paper")
         setattr(paper, field, value)
         paper.save()
 
@@ -421,7 +429,7 @@ class Press:
         self.counts["compared"] += 1
         if (sheet.status, sheet.body) != (answer.status, answer.body):
             self.counts["stale"] += 1
-            raise AssertionError(f"{address} is stale: {sheet.status}, now {answer.status}")
+            raise AssertionError(f"{address} is stale\n{_difference(sheet, answer)}")
         location = dict(sheet.headers).get("location")
         assert location == (answer.header("location") or None), address
 
@@ -434,6 +442,12 @@ class Press:
             self.counts["pressed"] += 1
             self.counts["differing"] += before != now
         self.bodies[address] = now
+
+
+def _difference(sheet: Sheet, answer) -> str:
+    before, now = (each.body.decode(errors="replace").split("<") for each in (sheet, answer))
+    lines = difflib.unified_diff(before, now, "kept", "fresh", n=1, lineterm="")
+    return "\n".join([f"{sheet.status}, now {answer.status}", *itertools.islice(lines, 40)])
 
 
 @pytest.fixture

@@ -32,6 +32,10 @@ class Fact:
     """8 bytes of its value"""
     sources: frozenset[str]
     """what it was read from: `story:12`, `author:4`; a change names one of these"""
+    until: datetime | None = None
+    """when it will say something else though nobody writes"""
+    ends: datetime | None = None
+    """when what it tells of must not be seen any more"""
 
 
 def digest_of(value: object) -> bytes:
@@ -46,10 +50,6 @@ class Recording:
 
     def __init__(self) -> None:
         self.facts: dict[str, Fact] = {}
-        self.until: datetime | None = None
-        """the next moment at which time alone makes the page wrong"""
-        self.ends: datetime | None = None
-        """the next moment from which something on the page must not be seen any more"""
 
     def note(
         self,
@@ -61,9 +61,19 @@ class Recording:
         ends: datetime | None = None,
     ) -> None:
         """Add a fact; `until` and `ends` are when it changes, or is over, though nobody writes."""
-        self.facts[key] = Fact(key, digest_of(value), frozenset(sources))
-        self.until = _earlier(self.until, _earlier(until, ends))
-        self.ends = _earlier(self.ends, ends)
+        self.facts[key] = Fact(key, digest_of(value), frozenset(sources), until, ends)
+
+    @property
+    def until(self) -> datetime | None:
+        """The next moment at which time alone makes the page wrong."""
+        return earliest(
+            moment for fact in self.facts.values() for moment in (fact.until, fact.ends)
+        )
+
+    @property
+    def ends(self) -> datetime | None:
+        """The next moment from which something on the page must not be seen any more."""
+        return earliest(fact.ends for fact in self.facts.values())
 
     @property
     def edition(self) -> bytes:
@@ -77,9 +87,9 @@ class Recording:
         return set().union(*(fact.sources for fact in self.facts.values()))
 
 
-def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:
-    moments = [moment for moment in (one, other) if moment is not None]
-    return min(moments) if moments else None
+def earliest(moments: Iterable[datetime | None]) -> datetime | None:
+    """The first of those that there are."""
+    return min((moment for moment in moments if moment is not None), default=None)
 
 
 _current: ContextVar[Recording | None] = ContextVar("recording", default=None)

@@ -30,15 +30,21 @@ def store(tmp_path):
     store.close()
 
 
-def fact(key: str, value: object, *sources: str) -> Fact:
-    return Fact(key, digest_of(value), frozenset(sources or (key,)))
+def moment(at: float | None) -> datetime | None:
+    return datetime.fromtimestamp(at, UTC) if at else None
+
+
+def fact(
+    key: str, value: object, *sources: str, until: float | None = None, ends: float | None = None
+) -> Fact:
+    named = frozenset(sources or (key,))
+    return Fact(key, digest_of(value), named, moment(until), moment(ends))
 
 
 def recorded(*facts: Fact, until: float | None = None, ends: float | None = None) -> Recording:
     record = Recording()
-    record.facts = {each.key: each for each in facts}
-    record.until = datetime.fromtimestamp(until, UTC) if until else None
-    record.ends = datetime.fromtimestamp(ends, UTC) if ends else None
+    timed = [fact("timed", 1, until=until, ends=ends)] if until or ends else []
+    record.facts = {each.key: each for each in (*facts, *timed)}
     return record
 
 
@@ -110,6 +116,18 @@ class TestTime:
         assert [each.address for each in store.expire(NOW + 1)] == ["/a/"]
         assert store.expire(NOW + 1) == []
         assert [each.address for each in store.expire(NOW + 9)] == ["/b/"]
+
+    def test_that_comes_to_be_known_later_makes_a_sheet_wrong_all_the_same(self, store):
+        put(store, "/a/", fact("top:latest", "x"))
+        handle(store, fact("top:latest", "x", until=NOW + 60))
+        assert state(store, "/a/", at=NOW + 59) == State.RIGHT
+        assert state(store, "/a/", at=NOW + 60) == State.WRONG
+        assert [each.address for each in store.expire(NOW + 60)] == ["/a/"]
+
+    def test_that_comes_to_be_known_later_ends_a_sheet_all_the_same(self, store):
+        put(store, "/a/", fact("card:1", "x"), until=NOW + 90)
+        handle(store, fact("card:1", "x", ends=NOW + 60))
+        assert state(store, "/a/", at=NOW + 60) == State.UNKNOWN
 
     def test_of_a_sheet_that_was_replaced_is_forgotten(self, store):
         put(store, "/a/", until=NOW + 1)

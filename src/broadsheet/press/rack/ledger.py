@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from broadsheet.press.rack.entries import Entry, Now, Wrong, key_of
 from broadsheet.press.rack.tables import Lists, Table
-from broadsheet.press.recording import ABSENT, FRAME
+from broadsheet.press.recording import ABSENT, FRAME, earliest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     import lmdb
 
@@ -159,6 +160,8 @@ class Ledger:
         for value in self.carries.all(key):
             if value[8:] != fact.digest:
                 found.extend(self._make_wrong(value[:8], is_gone=fact.digest == ABSENT))
+            elif fact.until or fact.ends:
+                self._shorten(value[:8], fact)
         if self.carries.has(key):
             # What is absent may name no sources; what was looked at in vain is still looked at.
             self._register(fact, anew=bool(fact.sources))
@@ -175,6 +178,18 @@ class Ledger:
             yield Wrong(address, self._uses(key))
             self.entries.put(key, entry._replace(is_wrong=True).dump())
             self.wrong.put(key)
+
+    def _shorten(self, number: bytes, fact: Fact) -> None:
+        """A fact reads the same, but now it is known when it will not."""
+        key = key_of(self._address_of(number))
+        entry = Entry.load(self.entries.get(key) or b"")
+        until = min(entry.until, seconds(earliest((fact.until, fact.ends))))
+        ends = min(entry.ends, seconds(fact.ends))
+        if (until, ends) == (entry.until, entry.ends):
+            return
+        self.moments.delete(MOMENT.pack(entry.until) + number)
+        self.moments.put(MOMENT.pack(until) + number)
+        self.entries.put(key, entry._replace(until=until, ends=ends).dump())
 
     def expire(self, at: float) -> list[Wrong]:
         """Make wrong what is right no longer than until then."""
@@ -195,8 +210,7 @@ class Ledger:
         number = self._number(b"number") + 1
         self._set_number(b"number", number)
         name = NUMBER.pack(number)
-        until = recording.until.timestamp() if recording.until else math.inf
-        ends = recording.ends.timestamp() if recording.ends else math.inf
+        until, ends = seconds(recording.until), seconds(recording.ends)
         self.entries.put(key_of(address), Entry(number, until, ends, recording.edition).dump())
         self.sheets.append(name, sheet)
         if until < math.inf:
@@ -328,6 +342,11 @@ class Ledger:
             self.uses.delete(key_of(address))
             if count % 16 == 0 and self.used_bytes() <= wanted:
                 break
+
+
+def seconds(moment: datetime | None) -> float:
+    """Since 1970; what never comes is infinitely far."""
+    return moment.timestamp() if moment is not None else math.inf
 
 
 def _first(note: bytes) -> str:
