@@ -20,6 +20,22 @@ def child(command, name="a child"):
     return Child(name, command, dict(os.environ))
 
 
+def forking(note: Path):
+    """A child that starts a process of its own, notes who that is, and waits for it."""
+    script = f"""
+        import subprocess, sys
+        own = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+        open({str(note)!r}, "w").write(str(own.pid))
+        own.wait()
+    """
+    return child([sys.executable, "-c", textwrap.dedent(script)])
+
+
+def noted(note: Path):
+    wait_for(lambda: note.exists() and note.read_text())
+    return int(note.read_text())
+
+
 def wait_for(condition, seconds=15):
     deadline = time.monotonic() + seconds
     while not condition():
@@ -34,6 +50,14 @@ class TestEnd:
         end([running, never_started])
         assert running.has_ended
 
+    def test_ends_what_a_child_left_running_when_it_was_killed(self, tmp_path: Path):
+        killed = forking(tmp_path / "pid")
+        killed.start()
+        grandchild = noted(tmp_path / "pid")
+        killed.process.kill()
+        end([killed])
+        wait_for(lambda: not runs(grandchild))
+
 
 class TestRevive:
     def test_starts_a_process_that_has_died(self):
@@ -43,6 +67,18 @@ class TestRevive:
         one.process.wait()
         assert revive(one, attempts=5)
         assert not one.has_ended
+        end([one])
+
+    def test_first_ends_what_the_dead_one_left_running(self, tmp_path: Path):
+        """A worker of a killed server would go on answering beside the new one."""
+        one = forking(tmp_path / "pid")
+        one.start()
+        grandchild = noted(tmp_path / "pid")
+        one.process.kill()
+        one.process.wait()
+        assert runs(grandchild)
+        assert revive(one, attempts=5)
+        wait_for(lambda: not runs(grandchild))
         end([one])
 
     def test_gives_up_on_one_that_keeps_failing_at_the_start(self):
@@ -73,11 +109,10 @@ class TestKeepRunning:
             sys.exit(keep_running([Child("a child", command, dict(os.environ))]))
         """)
         parent = subprocess.Popen([sys.executable, "-c", script])
-        wait_for(lambda: note.exists() and note.read_text())
-        grandchild = int(note.read_text())
+        its_child = noted(note)
         parent.send_signal(asked)
         parent.wait(15)
-        wait_for(lambda: not runs(grandchild))
+        wait_for(lambda: not runs(its_child))
 
 
 def runs(process_id):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import os
 import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,14 @@ class Child:
     @property
     def has_ended(self) -> bool:
         return self.process.poll() is not None
+
+    def sweep(self) -> None:
+        """Kill what a child that has ended left running: whatever it started, in its own session.
+
+        A server that is killed outright cannot end its workers, and they would go on listening.
+        """
+        with suppress(ProcessLookupError, PermissionError):  # nobody is left, or only the dead
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def _die_with_parent() -> None:
@@ -103,6 +112,7 @@ def revive(child: Child, *, attempts: int) -> bool:
     steady = time.monotonic() - child.started_at > STEADY
     child.failures = 1 if steady else child.failures + 1
     code = child.process.returncode
+    child.sweep()
     if child.failures >= attempts:
         logger.error("%s ended %d times right after its start (exit %s); giving up",
                      child.name, child.failures, code)  # fmt: skip
@@ -114,7 +124,7 @@ def revive(child: Child, *, attempts: int) -> bool:
 
 
 def end(children: Sequence[Child]) -> None:
-    """End every process: kindly first, then not."""
+    """End every process and what it started: kindly first, then not."""
     started = [child for child in children if hasattr(child, "process")]
     for child in started:
         if not child.has_ended:
@@ -127,3 +137,4 @@ def end(children: Sequence[Child]) -> None:
             logger.warning("%s did not end in %.0f s; killing it", child.name, GRACE)
             child.process.kill()
             child.process.wait()
+        child.sweep()
