@@ -1,6 +1,7 @@
 """Old addresses lead to where things are now."""
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from hypothesis import given
@@ -72,6 +73,26 @@ class TestFormerAddress:
     def test_does_not_lead_to_itself(self):
         with pytest.raises(ValidationError, match="itself"):
             FormerAddress(path="/old", to_address="/old/").full_clean()
+
+    def test_leads_to_the_same_path_elsewhere(self):
+        FormerAddress(path="/old/", to_address="https://old.example/old/").full_clean()
+
+    @pytest.mark.parametrize("site", ["", settings.SITE])
+    def test_does_not_lead_in_a_circle(self, site):
+        FormerAddress.objects.create(path="/a/", to_address=f"{site}/b/")
+        FormerAddress.objects.create(path="/b/", to_address=f"{site}/c/?")
+        with pytest.raises(ValidationError, match="back to here"):
+            FormerAddress(path="/c/", to_address=f"{site}/a").full_clean()
+        FormerAddress(path="/d/", to_address=f"{site}/a/").full_clean()
+
+    def test_is_no_address_at_which_readers_find_a_page(self):
+        """Nobody would ever be sent on from there."""
+        section = make_section("sport")
+        with pytest.raises(ValidationError, match="find a page"):
+            FormerAddress(path="/sport/", to_address="/latest/").full_clean()
+        section.delete()
+        FormerAddress.objects.get(path="/sport/").delete()
+        FormerAddress(path="/sport/", to_address="/latest/").full_clean()
 
     def test_must_lead_somewhere(self):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -4,8 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from broadsheet.fronts.models import StandingPage
 from broadsheet.kit import paths
-from broadsheet.topics.models import Kind, Topic
+from broadsheet.topics.models import Kind, Section, Topic
 from tests.making import make_section, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,12 @@ class TestSection:
     def test_leaves_the_papers_own_addresses_alone(self, slug):
         with pytest.raises(ValidationError, match="needs this address"):
             make_section(slug).full_clean()
+
+    def test_leaves_a_standing_page_where_it_is(self):
+        """A section would hide it from readers, and no editor would be told."""
+        StandingPage.root().add_child(instance=StandingPage(title="About us", slug="about"))
+        with pytest.raises(ValidationError, match="standing page has this address"):
+            Section(name="About", slug="About").full_clean()
 
     def test_is_not_part_of_itself(self):
         sport = make_section("sport")

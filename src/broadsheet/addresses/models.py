@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -33,6 +35,14 @@ def normal(address: str) -> str:
     last = path.rpartition("/")[2]
     slashed = path if path == "/" or "." in last else f"{path}/"
     return f"{slashed}?{query}" if query else slashed
+
+
+def on_this_site(address: str) -> str:
+    """The path that an address leads to on this site, as it is looked up; none elsewhere."""
+    site = settings.SITE + "/"
+    if address.startswith(site):
+        address = address.removeprefix(settings.SITE)
+    return normal(address) if address.startswith("/") else ""
 
 
 def _batches(lines: Iterable[tuple[str, int]]) -> Iterator[dict[str, int]]:
@@ -104,6 +114,9 @@ class FormerAddress(models.Model):
         help_text=_("Path on this site, or an address elsewhere starting with https://"),
     )
 
+    is_living: ClassVar[Callable[[str], bool]]
+    """Whether readers find a page at a path; wired by the app that prints pages."""
+
     objects = FormerAddressQuerySet.as_manager()
 
     class Meta:
@@ -132,8 +145,24 @@ class FormerAddress(models.Model):
             raise ValidationError({"to_address": _("Start with / or https://")})
         if self.to_address.startswith("//"):
             raise ValidationError({"to_address": _("Start with one slash or with https://")})
-        if self.to_address and normal(self.to_address) == self.path:
+        if not self.to_address:
+            return
+        if on_this_site(self.to_address) == self.path:
             raise ValidationError({"to_address": _("It leads to itself.")})
+        if self._leads_in_a_circle():
+            raise ValidationError({"to_address": _("From there readers are led back to here.")})
+        if FormerAddress.is_living(self.path):
+            raise ValidationError(
+                {"path": _("Readers find a page at this address. Unpublish or move it first.")}
+            )
+
+    def _leads_in_a_circle(self) -> bool:
+        """Whether what stands there now would in the end lead back to this path."""
+        seen, path = {self.path}, on_this_site(self.to_address)
+        while path and path not in seen:
+            seen.add(path)
+            path = on_this_site(FormerAddress.objects.leading_from(path) or "")
+        return bool(path)
 
     @property
     def target(self) -> str | None:

@@ -7,11 +7,15 @@ class FrontsConfig(AppConfig):
     verbose_name = _("Fronts and pages")
 
     def ready(self) -> None:
-        from broadsheet.fronts import facts, signals, views
+        from broadsheet.addresses.models import FormerAddress
+        from broadsheet.fronts import facts, forwarding, signals, views
         from broadsheet.fronts.models import StandingPage
         from broadsheet.press import kinds
         from broadsheet.press.watching.watches import watch
+        from broadsheet.topics.models import Section
 
+        Section.is_taken = staticmethod(StandingPage.has_at_top)
+        FormerAddress.is_living = staticmethod(forwarding.is_living)
         StandingPage.print_preview = staticmethod(views.preview_standing)
         signals.connect()
         kinds.register(*facts.KINDS)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from http import HTTPStatus
 
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
 
 from broadsheet.addresses.models import LONGEST_PATH, FormerAddress, normal
@@ -15,10 +15,6 @@ from broadsheet.paper.printing import notice
 from broadsheet.press.recording import note
 from broadsheet.stories.models import Story
 from broadsheet.topics.keys import SECTIONS, named, section
-
-if TYPE_CHECKING:
-    from broadsheet.addresses.models import FormerAddress as Former
-
 
 SOURCES = {
     "story": "story:{}",
@@ -58,7 +54,7 @@ def _remembered(path: str, query: str) -> HttpResponse | None:
     return None
 
 
-def former_at(path: str) -> Former | None:
+def former_at(path: str) -> FormerAddress | None:
     """What is known of a path, and noted: where it leads now, or that what was there is gone."""
     former = FormerAddress.objects.at(path)
     leads = (former.is_gone, former.target) if former else None
@@ -66,7 +62,7 @@ def former_at(path: str) -> Former | None:
     return former
 
 
-def _sources(former: Former | None) -> set[str]:
+def _sources(former: FormerAddress | None) -> set[str]:
     """What the address of the thing is read from that a path leads to."""
     if former is None or former.content_type is None:
         return set()
@@ -76,7 +72,7 @@ def _sources(former: Former | None) -> set[str]:
     return found
 
 
-def _answer(former: Former, *, path: str, query: str, form: str = "") -> HttpResponse | None:
+def _answer(former: FormerAddress, *, path: str, query: str, form: str = "") -> HttpResponse | None:
     if former.is_gone:
         return notice(410)
     target = former.target
@@ -100,3 +96,17 @@ def is_ours(path: str) -> bool:
     except Resolver404:
         return False
     return True
+
+
+def is_living(path: str) -> bool:
+    """Whether readers find a page there, so that nobody asks for an old address."""
+    request = HttpRequest()
+    request.method, request.path = "GET", path
+    if path.strip("/").partition("/")[0] in paths.UNPRESSED:
+        return False
+    try:
+        view, arguments, named_arguments = resolve(path)
+        answer = view(request, *arguments, **named_arguments)
+    except Http404:
+        return False
+    return answer.status_code == HTTPStatus.OK

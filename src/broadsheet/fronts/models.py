@@ -142,6 +142,11 @@ class StandingPage(Addressed, Page):
         """The page on which all others hang."""
         return cls.objects.get(depth=ROOT_DEPTH)
 
+    @classmethod
+    def has_at_top(cls, slug: str) -> bool:
+        """Whether a page, be it public or a draft, has the address that a section would take."""
+        return cls.objects.at_top().filter(slug=slug).exists()
+
     def get_absolute_url(self) -> str:
         """Its place below the root; a new one has none yet, and is taken to be at the top."""
         place = self.url_path.split("/", 2)[-1] if self.url_path else f"{self.slug}/"

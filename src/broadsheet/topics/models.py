@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
@@ -12,6 +14,9 @@ from wagtail.search import index
 from broadsheet.addresses.models import Addressed
 from broadsheet.fields import LineField, LowerSlugField, PassageField
 from broadsheet.kit import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Section(Addressed):
@@ -42,6 +47,9 @@ class Section(Addressed):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
 
+    is_taken: ClassVar[Callable[[str], bool]]
+    """Whether a page of another kind has that slug; wired by the app of those pages."""
+
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
@@ -61,6 +69,8 @@ class Section(Addressed):
         super().clean()
         if self.slug in paths.RESERVED:
             raise ValidationError({"slug": _("The paper itself needs this address.")})
+        if Section.is_taken(self.slug):
+            raise ValidationError({"slug": _("A standing page has this address already.")})
         if self.parent is None:
             return
         if self.parent.parent_id is not None:
