@@ -72,7 +72,10 @@ class TestFronts:
         assert second.status_code == 200
         assert client.get(f"{path}?page=1")["Location"] == path
 
-    @pytest.mark.parametrize("page", ["0", "-1", "x", "99", "٣", "1e9", "2;drop", "9" * 400])
+    @pytest.mark.parametrize(
+        "page",
+        ["0", "-1", "x", "99", "٣", "1e9", "2;drop", "9" * 400, "02", "00021", "20001", "2\n"],
+    )
     def test_have_no_page_that_is_none(self, client, paper, page):
         assert client.get("/sport/", {"page": page}).status_code == 404
 
