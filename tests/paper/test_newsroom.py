@@ -4,7 +4,7 @@ import pytest
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from broadsheet.desk.roles import Role
-from broadsheet.paper.models import Paper
+from broadsheet.paper.models import POLICIES, Paper
 from tests.making import make_paper, make_section
 from tests.newsroom import complaints, log_in
 
@@ -69,10 +69,20 @@ class TestSettings:
             ("headline_limit", "999"),
             ("social_accounts", "no address"),
             ("publisher_email", "no address"),
+            *[(field, "javascript:alert(1)") for field in POLICIES],
+            ("ownership", "our owners"),
+            ("ownership", "//elsewhere.example/"),
+            ("ownership", "/about us/"),
+            ("ownership", "https://"),
         ],
     )
     def test_say_what_is_wrong(self, publisher, field, value):
         assert field in complaints(publisher.post(SETTINGS, form(**{field: value})))
+
+    @pytest.mark.parametrize("address", ["/about/ethics/", "https://example.org/ethics", ""])
+    def test_name_pages_here_and_elsewhere(self, publisher, address):
+        publisher.post(SETTINGS, form(ethics_policy=address))
+        assert Paper.current().ethics_policy == address
 
 
 class TestMenus:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -31,6 +31,23 @@ class Fold(models.TextChoices):
 
 def zone_choices() -> list[tuple[str, str]]:
     return [(name, name.replace("_", " ")) for name in sorted(zoneinfo.available_timezones())]
+
+
+POLICIES = (
+    "corrections_policy", "ethics_policy", "ownership", "masthead", "feedback_policy",
+)  # fmt: skip
+"""Fields that say where a page stands which search engines are told of."""
+
+
+def is_address(text: str) -> bool:
+    """Whether it is a path on this site, or a whole address that starts with https://"""
+    if text.startswith("/"):
+        return not text.startswith("//") and not any(map(str.isspace, text))
+    try:
+        URLValidator(schemes=["https"])(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def validate_zone(name: str) -> None:
@@ -95,6 +112,13 @@ class Paper(ClusterableModel, BaseGenericSetting):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        given = {field: getattr(self, field) for field in POLICIES}
+        wrong = [field for field, text in given.items() if text and not is_address(text)]
+        if wrong:
+            raise ValidationError(dict.fromkeys(wrong, _("Start with / or https://")))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.pk = 1
