@@ -155,5 +155,6 @@ class TestDiscard:
             "11-cccccccccc",
         ]
 
-    def test_has_nothing_to_do_where_nothing_was_printed(self):
+    def test_has_nothing_to_do_where_nothing_was_printed(self, media):
         printing.discard(1)
+        assert not (media / "pictures").exists()

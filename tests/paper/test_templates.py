@@ -26,6 +26,13 @@ def story_tree(**fields: object) -> lxml_html.HtmlElement:
     return lxml_html.document_fromstring(printed("pages/story.html", samples.story(**fields)))
 
 
+def everywhere(wanted: str) -> list[lxml_html.HtmlElement]:
+    """What stands on any of the pages; there must be some."""
+    found = [element for name in PAGES for element in tree(name).xpath(wanted)]
+    assert found, wanted
+    return found
+
+
 def text(element: lxml_html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
@@ -53,15 +60,6 @@ class TestEveryPage:
         page = tree(name, "ar")
         assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
 
-    def test_gives_every_picture_its_words_and_size(self, name: str) -> None:
-        pictures = tree(name).xpath("//picture//img")
-        assert all(p.get("alt") and p.get("width") and p.get("height") for p in pictures)
-
-    def test_hides_icons_from_those_who_listen(self, name: str) -> None:
-        for icon in tree(name).xpath("//*[local-name()='svg']"):
-            assert (icon.get("aria-hidden"), icon.get("focusable")) == ("true", "false")
-            assert text(icon) == ""
-
     def test_names_every_control(self, name: str) -> None:
         controls = tree(name).xpath("//a|//button")
         assert [control for control in controls if not text(control)] == []
@@ -78,6 +76,15 @@ class TestAllPages:
         pages = {name: printed(*page, language=language) for name, page in PAGES.items()}
         failure = {"failure": render_to_string("pages/notice_500.html")}
         assert nu(pages | failure) == {}
+
+    def test_give_every_picture_its_words_and_size(self) -> None:
+        pictures = everywhere("//picture//img[not(ancestor::*[@class='signed'])]")
+        assert all(p.get("alt") and p.get("width") and p.get("height") for p in pictures)
+
+    def test_hide_icons_from_those_who_listen(self) -> None:
+        for icon in everywhere("//*[local-name()='svg']"):
+            assert (icon.get("aria-hidden"), icon.get("focusable")) == ("true", "false")
+            assert text(icon) == ""
 
 
 class TestStory:
@@ -97,6 +104,12 @@ class TestStory:
             "Harbour board knew of the cracks",
         ]
         assert trail.xpath("string(.//*[@aria-current='page'])") == text(trail[-1])
+
+    def test_shows_faces_late_and_silently(self) -> None:
+        """The name beside a face says who it is; the picture that counts is the story’s own."""
+        (face,) = story_tree().xpath("//*[@class='signed']//img")
+        assert (face.get("alt"), face.get("loading")) == ("", "lazy")
+        assert face.get("fetchpriority") is None
 
     def test_tells_its_form_beside_the_headline(self) -> None:
         assert text(story_tree().xpath("//header/p[@class='kicker']")[0]) == "Analysis North Quay"

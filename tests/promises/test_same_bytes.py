@@ -16,6 +16,10 @@ READERS = {
 
 
 class TestPublicPages:
+    def test_are_there(self, served_paper: ServedPaper, sights: Sights) -> None:
+        answers = {kind: served_paper.get(path).status_code for kind, path in sights.all.items()}
+        assert answers == {kind: 404 if kind == "not found" else 200 for kind in sights.all}
+
     def test_are_the_same_for_every_reader(self, served_paper: ServedPaper, sights: Sights) -> None:
         differing = [
             (kind, reader)

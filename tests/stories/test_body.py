@@ -38,7 +38,11 @@ class TestInline:
             ("<b>Bold</b> and <i>italic</i>", "<b>Bold</b> and <i>italic</i>"),
             ("CO<sub>2</sub>", "CO<sub>2</sub>"),
             ('<a href="https://example.org">there</a>', '<a href="https://example.org">there</a>'),
-            ('<a href="javascript:alert(1)">there</a>', "<a>there</a>"),
+            ('<a href="javascript:alert(1)">there</a>', "there"),
+            (
+                'a <a href="javascript:x()"><b>b</b></a> <a href="/c/">c</a>',
+                'a <b>b</b> <a href="/c/">c</a>',
+            ),
             ("<script>alert(1)</script>after", "after"),
             ('<img src="x" onerror="alert(1)">', ""),
             ("a < b & c", "a &lt; b &amp; c"),

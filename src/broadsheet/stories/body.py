@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 INLINE_TAGS = {"a", "b", "i", "em", "strong", "sub", "sup", "br"}
 BLOCK_TAGS = INLINE_TAGS | {"p", "ul", "ol", "li"}
 LINK_SCHEMES = {"http", "https", "mailto", "tel"}
+LEADING_NOWHERE = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _SEPARATOR = "\x1e"
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 _FIGURE = re.compile(r"^[\s+\-−–]*[\d.,'’\u00a0\u202f ]*\d[\d.,'’\u00a0\u202f ]*\s?[%‰°€$£]?$")
@@ -118,19 +119,21 @@ def text_of(blocks: Iterable[context.Block]) -> str:
 
 def inline(html: str) -> str:
     """Markup that may stand inside a paragraph, and nothing else."""
-    return nh3.clean(html, tags=INLINE_TAGS, attributes={"a": {"href"}},
-                     url_schemes=LINK_SCHEMES, link_rel=None).strip()  # fmt: skip
+    return _clean(html, INLINE_TAGS).strip()
 
 
 def flowing(html: str, *, further: AbstractSet[str] = frozenset()) -> str:
     """Markup of several paragraphs and lists, with these further tags, and nothing else."""
-    return nh3.clean(
-        html,
-        tags=BLOCK_TAGS | further,
-        attributes={"a": {"href"}},
-        url_schemes=LINK_SCHEMES,
-        link_rel=None,
+    return _clean(html, BLOCK_TAGS | further)
+
+
+def _clean(html: str, tags: AbstractSet[str]) -> str:
+    """Markup of those tags alone. Of a link that may not stand, its words do."""
+    attributes = {"a": {"href"}}
+    clean = nh3.clean(
+        html, tags=set(tags), attributes=attributes, url_schemes=LINK_SCHEMES, link_rel=None
     )
+    return LEADING_NOWHERE.sub(r"\1", clean)
 
 
 def paragraphs(html: str) -> list[str]:
