@@ -8,7 +8,7 @@ unfinished=$BROADSHEET_VAR/.demo-unfinished
 
 # What a server holds is not ours to fill: with DATABASE_URL, `broadsheet demo` has to be asked for.
 if [ -z "${DATABASE_URL:-}" ] && { [ ! -e "$BROADSHEET_VAR/paper.sqlite3" ] || [ -e "$unfinished" ]; }; then
-    mkdir -p "$BROADSHEET_VAR"
+    mkdir -p -m 700 "$BROADSHEET_VAR"
     touch "$unfinished"
     .venv/bin/broadsheet demo
     rm "$unfinished"

@@ -22,11 +22,26 @@ class TestSite:
         environment.setenv("BROADSHEET_SITE", "https://www.example.org/")
         assert config.site() == "https://www.example.org"
 
-    @pytest.mark.parametrize("address", ["www.example.org", "ftp://example.org", "https://e.org/x"])
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "www.example.org",
+            "ftp://example.org",
+            "https://e.org/x",
+            "http://[",
+            "http://localhost:abc",
+        ],
+    )
     def test_must_be_scheme_and_host(self, environment, address):
         environment.setenv("BROADSHEET_SITE", address)
         with pytest.raises(config.BadConfig, match="scheme and host"):
             config.site()
+
+
+class TestFolder:
+    def test_is_its_owners_alone(self, environment, tmp_path):
+        environment.setenv("BROADSHEET_VAR", str(tmp_path / "new" / "var"))
+        assert config.folder().stat().st_mode & 0o777 == 0o700
 
 
 class TestSecretKey:
@@ -78,7 +93,16 @@ class TestDatabase:
         environment.setenv("DATABASE_URL", "postgres:///paper?host=/run/postgresql")
         assert config.database()["HOST"] == "/run/postgresql"
 
-    @pytest.mark.parametrize("url", ["mysql://x/y", "postgres://host/", "nonsense"])
+    def test_says_what_postgres_wants_installed(self, environment):
+        environment.setenv("DATABASE_URL", "postgres://db.example/paper")
+        environment.setattr(config, "find_spec", lambda _: None)
+        with pytest.raises(config.BadConfig, match=r"broadsheet\[postgres\]"):
+            config.database()
+
+    @pytest.mark.parametrize(
+        "url",
+        ["mysql://x/y", "postgres://host/", "nonsense", "postgres://h:abc/y", "postgres://[/y"],
+    )
     def test_understands_nothing_else(self, environment, url):
         environment.setenv("DATABASE_URL", url)
         with pytest.raises(config.BadConfig, match="DATABASE_URL"):

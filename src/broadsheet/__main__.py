@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from broadsheet import __version__
-from broadsheet.config import BadConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 VERBS = {
     "demo": "make a believable paper to look around in (--stories N adds generated ones)",
@@ -44,25 +47,19 @@ def main() -> None:
         case "--version" | "-V":
             print(f"broadsheet {__version__}")  # noqa: T201
         case "manage":
-            _run(rest or ["help"])
+            _run(rest or ["help"], commands={})
         case _ if verb in VERBS:
-            _run([COMMANDS.get(verb, verb), *rest])
+            _run([verb, *rest])
         case _:
             sys.stderr.write(f"broadsheet: there is no “{verb}”.\n\n{usage()}\n")
             sys.exit(2)
 
 
-def _run(arguments: list[str]) -> None:
+def _run(arguments: list[str], commands: Mapping[str, str] = COMMANDS) -> None:
     # Django is loaded only once we know that it is needed.
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from broadsheet import verbs  # noqa: PLC0415
 
-    try:
-        execute_from_command_line(["broadsheet", *arguments])
-    except BadConfig as error:
-        sys.stderr.write(f"broadsheet: {error}\n")
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    verbs.run(arguments, commands=commands)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +92,22 @@ def read(name: str) -> str:
 def site() -> str:
     """The paper's public address, without a slash at the end."""
     address = read("BROADSHEET_SITE").rstrip("/")
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
+    parts = _parts(address)
+    if not parts or parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
         raise BadConfig(
             f"BROADSHEET_SITE is {address!r}: give scheme and host, like https://www.example.org"
         )
     return address
+
+
+def _parts(address: str) -> SplitResult | None:
+    """An address taken apart; None if that cannot be done."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # only now is it read
+    except ValueError:
+        return None
+    return parts
 
 
 def is_production() -> bool:
@@ -120,10 +131,13 @@ def hosts() -> list[str]:
 
 
 def folder() -> Path:
-    """Where this installation keeps what it makes; exists afterwards."""
+    """Where this installation keeps what it makes; exists afterwards.
+
+    A new one is its owner's alone: the database holds drafts, addresses and passwords' hashes.
+    """
     path = Path(read("BROADSHEET_VAR")).expanduser().resolve()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise BadConfig(f"BROADSHEET_VAR: cannot make the folder {path}: {error}") from error
     return path
@@ -197,9 +211,15 @@ def _sqlite(path: Path) -> dict[str, object]:
 
 
 def _postgres(url: str) -> dict[str, object]:
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+    parts = _parts(url)
+    known = {"postgres", "postgresql"}
+    if not parts or parts.scheme not in known or not parts.path.strip("/"):
         raise BadConfig("DATABASE_URL: only postgres://user:password@host:port/name is understood")
+    if missing := [name for name in ("psycopg", "psycopg_pool") if find_spec(name) is None]:
+        raise BadConfig(
+            f"DATABASE_URL names PostgreSQL, and {missing[0]} is not installed: "
+            'pip install "broadsheet[postgres]"'
+        )
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", None) or unquote(parts.hostname or "")
     return {

@@ -25,6 +25,23 @@ class TestPort:
                 serve.must_be_free("127.0.0.1", taken.getsockname()[1])
 
 
+class TestHost:
+    @pytest.mark.parametrize("host", ["nosuch.invalid", "a" * 70, "203.0.113.7"])
+    def test_must_be_of_this_machine(self, host):
+        with pytest.raises(CommandError, match="--host"):
+            serve.must_be_free(host, 8000)
+
+
+class TestWorkers:
+    def test_are_counted(self):
+        assert serve.number_of_workers("2") == 2
+
+    @pytest.mark.parametrize("value", ["0", "-3", "257", "many", "", "²"])
+    def test_are_some_and_not_too_many(self, value):
+        with pytest.raises(serve.ArgumentTypeError, match="from 1 to 256"):
+            serve.number_of_workers(value)
+
+
 @pytest.mark.django_db
 class TestDatabase:
     def test_must_be_of_this_release(self):

@@ -12,7 +12,6 @@ from broadsheet import config
 from broadsheet.press.models import EVERYTHING, Change
 from broadsheet.stories.models import Story
 from broadsheet.wire.account.telling import EVERY, Teller, console
-from broadsheet.wire.management.commands.import_archive import Command
 from tests.wire.conftest import draw
 from tests.wire.exports import Item, attachment, category, export, posts, term, write
 
@@ -86,11 +85,6 @@ class TestCommand:
         Change.objects.all().delete()
         imported(file)
         assert [change.source for change in Change.objects.all()].count(EVERYTHING) == 1
-
-    def test_calls_itself_as_it_was_called(self, capsys):
-        with pytest.raises(SystemExit):
-            Command().run_from_argv(["broadsheet", "import_archive", "--help"])
-        assert "usage: broadsheet import " in capsys.readouterr().out
 
 
 class TestRefusal:

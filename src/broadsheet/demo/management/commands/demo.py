@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from broadsheet import config
+from broadsheet import config, readiness
 from broadsheet.demo import building, generating
 from broadsheet.desk.actions import make_staff
 from broadsheet.desk.roles import Role
@@ -44,13 +44,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, stories: int | None, **options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=0)
-        if building.exists():
-            self.stdout.write("There is a paper here already; it stays as it is.")
-        else:
-            self.make_paper()
-        if stories:
-            self.add_stories(stories)
+        with readiness.alone("demo"):
+            call_command("migrate", interactive=False, verbosity=0)
+            if building.exists():
+                self.stdout.write("There is a paper here already; it stays as it is.")
+            else:
+                self.make_paper()
+            if stories:
+                self.add_stories(stories)
 
     def make_paper(self) -> None:
         paper = building.build(now=timezone.now(), report=self.say)

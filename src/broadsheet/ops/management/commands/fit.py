@@ -17,16 +17,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("check", verbosity=0, deploy=config.is_production())
+        must_be_writable()
         must_be_migrated()
         must_be_watched()
-        probe = config.folder() / ".writable"
-        try:
-            probe.write_text("")
-            probe.unlink()
-        except OSError as error:
-            raise CommandError(f"Cannot write to {config.folder()}: {error.strerror}") from error
         kind = "production" if config.is_production() else "this machine only"
         self.stdout.write(f"Fit to serve: {config.site()} ({kind}), kept in {config.folder()}.")
+
+
+def must_be_writable() -> None:
+    """Raises CommandError when nothing can be kept in the folder."""
+    probe = config.folder() / ".writable"
+    try:
+        probe.write_text("written")
+        probe.unlink()
+    except OSError as error:
+        raise CommandError(f"Cannot write to {config.folder()}: {error.strerror}") from error
 
 
 def must_be_watched() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -14,20 +15,27 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from broadsheet import config
+from broadsheet import config, readiness
 from broadsheet.ops import assets
 from broadsheet.ops.processes import Child, keep_running
 
+MOST_WORKERS = 256
 PATIENCE = 60.0
 """Seconds to wait for the first answer before saying nothing more about it."""
 
 
 def port_number(value: str) -> int:
-    number = int(value) if value.isdigit() else 0
+    number = int(value) if value.isascii() and value.isdigit() else 0
     if not 1 <= number <= 65535:
         raise ArgumentTypeError(f"{value!r} is no port: give a number from 1 to 65535")
+    return number
+
+
+def number_of_workers(value: str) -> int:
+    number = int(value) if value.isascii() and value.isdigit() else 0
+    if not 1 <= number <= MOST_WORKERS:
+        raise ArgumentTypeError(f"{value!r}: give a number from 1 to {MOST_WORKERS}")
     return number
 
 
@@ -40,7 +48,10 @@ class Command(BaseCommand):
         )
         parser.add_argument("--port", type=port_number, default=8000, help="port (%(default)s)")
         parser.add_argument(
-            "--workers", type=int, default=1, help="web worker processes (%(default)s)"
+            "--workers",
+            type=number_of_workers,
+            default=1,
+            help="web worker processes (%(default)s)",
         )
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
@@ -83,15 +94,15 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "asginl", "--host", host,
         "--port", str(port), "--workers", str(workers), "--no-ws", "--backpressure", "256",
-        "--respawn-failed-workers", "--workers-kill-timeout", "4s", "--log-level", "warning",
+        "--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "4s",
+        "--log-level", "warning",
         "broadsheet.asgi:application",
     ]  # fmt: skip
 
 
 def must_be_migrated() -> None:
     """Raises CommandError when the database is not of this release."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not readiness.is_migrated():
         raise CommandError(
             "The database is not ready for this release. Run `broadsheet demo` for a paper to look "
             "around in, or `broadsheet manage migrate` for an empty one or an upgrade."
@@ -99,12 +110,21 @@ def must_be_migrated() -> None:
 
 
 def must_be_free(host: str, port: int) -> None:
-    """Raises CommandError when somebody else listens there."""
+    """Raises CommandError when nobody can listen there, or somebody else does."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except (socket.gaierror, UnicodeError) as error:
+            raise CommandError(
+                f"There is no address {host!r}. Give one of this machine as --host: 127.0.0.1 for "
+                "this machine alone, 0.0.0.0 for all that reach it."
+            ) from error
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise CommandError(
+                    f"{host} is no address of this machine. Give another --host."
+                ) from error
             raise CommandError(
                 f"Cannot listen on {host}:{port} ({error.strerror}). Give another --port "
                 "(with make: PORT=8001 make run)."

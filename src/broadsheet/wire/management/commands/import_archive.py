@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 import sys
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
-from broadsheet import config
+from broadsheet import readiness
 from broadsheet.addresses.converters import Slug
 from broadsheet.formats.errors import Unreadable
 from broadsheet.kit import paths
@@ -27,7 +25,7 @@ from broadsheet.wire.wordpress.moving import Moving, Order, UnknownCategory
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from rich.console import Console
 
@@ -40,10 +38,6 @@ class Command(BaseCommand):
         "Bring an archive in. Stopped at any moment, the same command goes on from there; run "
         "again, it brings in only what is new."
     )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """Whoever asks for help has called it `broadsheet import`."""
-        return super().create_parser(prog_name, "import", **kwargs)
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", choices=["wxr"], help="what the file is: a WordPress export")
@@ -84,7 +78,7 @@ class Command(BaseCommand):
         make_ready(dry_run=dry_run)
         # Standard output is for the JSON alone where that was asked for.
         out = console(sys.stderr if json == "-" else self.stdout)
-        with alone():
+        with readiness.alone("import"):
             moving = self.move(order, out)
         about = {"file": str(order.file), "source": moving.source, "dry_run": dry_run}
         if json == "-":
@@ -170,22 +164,10 @@ def must_be_writable(target: str | None) -> None:
 
 def make_ready(*, dry_run: bool) -> None:
     """Have a database of this release; a dry run makes none."""
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if readiness.is_migrated():
         return
     if dry_run:
         raise CommandError(
             "There is no paper here yet, and a dry run makes none. Run `broadsheet manage migrate`."
         )
     call_command("migrate", interactive=False, verbosity=0)
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """Keep a second import out while one is under way on this machine."""
-    with (config.folder() / "import.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise CommandError("Another import is under way here. Wait until it ends.") from error
-        yield

@@ -1,0 +1,90 @@
+"""The command as somebody at a terminal meets it: its names, and what it says it cannot do."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError
+from django.db import OperationalError
+
+from broadsheet import config, readiness, verbs
+from broadsheet.__main__ import COMMANDS
+
+
+def told(*arguments: str, folder: Path, **environment: str) -> tuple[int, str]:
+    """The exit code, and the last line of what it says."""
+    ours = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    clean = {name: value for name, value in os.environ.items() if name not in ours}
+    done = subprocess.run(
+        [sys.executable, "-m", "broadsheet", *arguments],
+        env=clean | {"BROADSHEET_VAR": str(folder), "BROADSHEET_SITE": ""} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stderr.strip().splitlines()[-1]
+
+
+class TestVerbs:
+    @pytest.mark.parametrize("verb", COMMANDS)
+    def test_call_themselves_as_they_were_called(self, verb, capsys):
+        with pytest.raises(SystemExit) as ended:
+            verbs.run([verb, "--nosuch"], commands=COMMANDS)
+        assert ended.value.code == 2
+        assert f"usage: broadsheet {verb} " in capsys.readouterr().err
+
+    @pytest.mark.parametrize("verb", ["check", "demo"])
+    def test_say_that_a_file_is_no_database(self, verb, tmp_path):
+        (tmp_path / "paper.sqlite3").write_text("A list of errands, and nothing else. " * 9)
+        code, sentence = told(verb, folder=tmp_path)
+        assert code == 1
+        assert sentence.startswith("broadsheet: the database ")
+        assert sentence.endswith("paper.sqlite3 cannot be used: file is not a database")
+
+    @pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EACCES])
+    def test_say_what_a_disk_refuses(self, number, capsys, monkeypatch):
+        def refuse(*_: object) -> None:
+            raise OSError(number, os.strerror(number), "/srv/paper/secret-key")
+
+        monkeypatch.setattr(verbs.Utility, "execute", refuse)
+        with pytest.raises(SystemExit) as ended:
+            verbs.run(["check"], commands=COMMANDS)
+        assert ended.value.code == 1
+        expected = f"broadsheet: cannot write to /srv/paper/secret-key: {os.strerror(number)}\n"
+        assert capsys.readouterr().err == expected
+
+    @pytest.mark.parametrize(
+        ("error", "arguments"),
+        [(FileNotFoundError(errno.ENOENT, "no such file"), []),
+         (OperationalError("locked"), ["--traceback"])],
+    )  # fmt: skip
+    def test_hide_no_fault_of_ours_and_nothing_that_was_asked_for(
+        self, error, arguments, monkeypatch
+    ):
+        def fail(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr(verbs.Utility, "execute", fail)
+        with pytest.raises(type(error)):
+            verbs.run(["check", *arguments], commands=COMMANDS)
+
+    def test_say_which_variable_makes_no_sense(self, tmp_path):
+        code, sentence = told("check", folder=tmp_path, BROADSHEET_SITE="http://[")
+        assert code == 1
+        assert sentence.startswith("broadsheet: BROADSHEET_SITE is 'http://['")
+
+
+class TestAlone:
+    def test_keeps_a_second_one_out_until_the_first_has_ended(self):
+        with (
+            readiness.alone("errand"),
+            pytest.raises(CommandError, match="Another errand"),
+            readiness.alone("errand"),
+        ):
+            pass
+        with readiness.alone("errand"):
+            assert (config.folder() / "errand.lock").exists()
