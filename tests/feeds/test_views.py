@@ -63,6 +63,20 @@ class TestFeeds:
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
         assert feed["items"][0]["id"] == f"urn:uuid:{story.guid}"
 
+    @pytest.mark.parametrize("name", ["rss.xml", "atom.xml", "feed.json"])
+    def test_of_corrections_carry_what_was_corrected(self, client, story, name):
+        corrected = make_story(
+            at=timezone.now(),
+            headline="Cup and spoon",
+            body=[("correction", {"text": "<p>It was a spoon.</p>", "made_on": "2026-03-04"})],
+        )
+        page = client.get("/corrections/").content.decode()
+        feed = client.get(f"/corrections/{name}")
+        assert f'href="/corrections/{name}"' in page
+        assert feed.status_code == 200
+        assert corrected.headline in feed.content.decode()
+        assert str(story.guid) not in feed.content.decode()
+
     def test_of_a_paper_without_stories_are_still_feeds(self, client):
         assert not feedparser.parse(client.get("/feeds/rss.xml").content).bozo
 

@@ -63,8 +63,9 @@ SMALL = {
 FIXED = frozenset(
     {
         "/", "/latest/", "/latest/?page=2", "/corrections/", "/topics/", "/authors/", "/about/",
-        "/feeds/rss.xml", "/feeds/feed.json", "/sitemap.xml", "/sitemap/pages.xml",
-        "/sitemap/2026-03.xml", "/news-sitemap.xml", "/robots.txt", "/nowhere/", "/?p=7",
+        "/feeds/rss.xml", "/feeds/feed.json", "/corrections/rss.xml", "/sitemap.xml",
+        "/sitemap/pages.xml", "/sitemap/2026-03.xml", "/news-sitemap.xml", "/robots.txt",
+        "/nowhere/", "/?p=7",
     }
 )  # fmt: skip
 

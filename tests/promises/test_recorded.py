@@ -101,6 +101,7 @@ ADDRESSES = [
     "/", "/sport/", "/football/", "/latest/", "/corrections/", "/topics/", "/topics/harbour/",
     "/authors/", "/authors/ada-byrne/", "/about/", "{story}", "{story}story.txt",
     "{story}story.json", "/feeds/rss.xml", "/feeds/atom.xml", "/feeds/feed.json",
+    "/corrections/atom.xml",
     "/sport/rss.xml", "/topics/world/atom.xml", "/authors/ada-byrne/feed.json", "/sitemap.xml",
     "/sitemap/pages.xml", "/sitemap/{month}.xml", "/news-sitemap.xml", "/nowhere/",
 ]  # fmt: skip

@@ -22,6 +22,7 @@ register_converter(FeedName, "feed")
 
 urlpatterns = [
     path("feeds/<feed:name>", views.latest, name="feed"),
+    path("corrections/<feed:name>", views.corrections, name="corrections-feed"),
     path("<uslug:slug>/<feed:name>", views.section, name="section-feed"),
     path("topics/<uslug:slug>/<feed:name>", views.topic, name="topic-feed"),
     path("authors/<uslug:slug>/<feed:name>", views.author, name="author-feed"),

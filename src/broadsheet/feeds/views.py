@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from broadsheet.feeds import forms
@@ -15,7 +16,7 @@ from broadsheet.formats import atom, jsonfeed, rss
 from broadsheet.formats.item import Feed
 from broadsheet.paper.models import Paper
 from broadsheet.paper.pages import note_masthead
-from broadsheet.paper.printing import notice, plain_style
+from broadsheet.paper.printing import in_its_words, notice, plain_style
 from broadsheet.stories import keys, pages
 from broadsheet.topics.models import Author, Section, Topic
 from broadsheet.topics.pages import found_by_slug, title_of
@@ -35,6 +36,15 @@ FORMATS = {"rss.xml": rss, "atom.xml": atom, "feed.json": jsonfeed}
 @require_safe
 def latest(request: HttpRequest, name: str) -> HttpResponse:
     return _feed(name, keys.LATEST, title="", description="", page="/", folder="/feeds/")
+
+
+@require_safe
+def corrections(request: HttpRequest, name: str) -> HttpResponse:
+    """The stories that stand among the corrections."""
+    with in_its_words(Paper.current()):
+        title = _("Corrections")
+    where = "/corrections/"
+    return _feed(name, keys.CORRECTIONS, title=title, description="", page=where, folder=where)
 
 
 @require_safe

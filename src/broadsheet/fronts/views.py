@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import (
     Http404,
     HttpResponse,
@@ -149,7 +150,6 @@ def corrections(request: HttpRequest) -> HttpResponse:
         path="/corrections/",
         title="",
         description="",
-        feeds="/feeds/",
     )
 
 
@@ -280,7 +280,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return notice(400)
+    return notice(413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,3 +1,5 @@
+"""The screens for fronts, whose a file is before its page is out, and the page that stays."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
