@@ -1,4 +1,4 @@
-"""Django's settings, drawn from `config`. Read by the framework, imported by nobody."""
+"""Django's settings, drawn from `config`. Read by the framework; no module of ours imports it."""
 
 from pathlib import Path
 
@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "broadsheet.ops.middleware.StaticFiles",
     "broadsheet.ops.middleware.Compression",
+    "broadsheet.ops.middleware.Methods",
     "broadsheet.desk.middleware.SecurityPolicy",
     "broadsheet.desk.insiders.Sessions",
     "django.middleware.common.CommonMiddleware",
@@ -130,6 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+CSRF_FAILURE_VIEW = "broadsheet.desk.insiders.refused"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE]
@@ -176,6 +178,7 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 120_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
@@ -201,5 +204,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"broadsheet": {"level": "INFO"}},
+    # What readers ask for in vain, which scanners do all day, is no news: what failed is.
+    "loggers": {"broadsheet": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

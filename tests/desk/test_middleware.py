@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
@@ -20,6 +21,25 @@ EVENING = datetime(2026, 3, 4, 20, 0, tzinfo=UTC)
 @pytest.fixture
 def paper():
     return make_paper(time_zone="Asia/Kolkata")
+
+
+class TestTokens:
+    def test_of_an_old_page_are_refused_with_what_to_do(self, paper):
+        desk = staff(Role.EDITOR)
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(desk)
+        response = browser.post(url("add"), filled_in())
+        page = response.content.decode()
+        assert response.status_code == 403
+        assert "What you wrote is still there" in page
+        assert "CSRF" not in page
+        assert 'href="/newsroom/"' in page
+
+    def test_are_not_asked_for_of_more_than_we_take(self, paper, settings):
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2000
+        response = log_in(Role.EDITOR).post(url("add"), filled_in(headline="x" * 3000))
+        assert response.status_code == 413
+        assert "more than we take at once" in response.content.decode()
 
 
 class TestHours:

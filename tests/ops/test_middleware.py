@@ -31,6 +31,19 @@ class TestSecurityPolicy:
         assert "script-src 'self' 'unsafe-inline'" in policy
 
 
+class TestMethods:
+    def test_that_an_address_does_not_know_are_refused_in_a_sentence(self, client):
+        response = client.post("/latest/")
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+        assert response.content == b"This address only takes GET, HEAD.\n"
+
+
+class TestLog:
+    def test_has_no_line_for_what_readers_ask_for_in_vain(self, client, caplog):
+        assert client.get("/nowhere/").status_code == 404
+        assert caplog.records == []
+
+
 class TestKnownHosts:
     def test_turn_away_other_names_in_one_line_and_plain_words(self, client, caplog):
         caplog.set_level("INFO")

@@ -43,6 +43,12 @@ class TestSections:
 
 
 class TestTopics:
+    @pytest.mark.parametrize("field", ["parent", "picture"])
+    @pytest.mark.parametrize("value", ["abc", "9" * 40])
+    def test_choose_nothing_that_is_no_id(self, publisher, field, value):
+        response = publisher.post("/newsroom/topics/new/", topic_form(**{field: value}))
+        assert field in complaints(response)
+
     def list(self, client, **query):
         found = client.get("/newsroom/topics/", query).context["object_list"]
         return [topic.name for topic in found]

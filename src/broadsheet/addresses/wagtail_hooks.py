@@ -1,3 +1,5 @@
+"""Shows the newsroom its screen for old addresses."""
+
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 

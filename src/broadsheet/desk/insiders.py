@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import render
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
     from django.utils.deprecation import MiddlewareMixin
 
     Base = MiddlewareMixin
@@ -39,6 +41,11 @@ class Sessions(InsideOnly, SessionMiddleware):
 class Tokens(InsideOnly, CsrfViewMiddleware):
     def process_view(self, request: HttpRequest, *args: Any) -> Any:
         return super().process_view(request, *args) if is_inside(request) else None
+
+
+def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What is said to whoever sends a page that was opened before they last logged in or out."""
+    return render(request, "newsroom/refused.html", status=HTTPStatus.FORBIDDEN)
 
 
 class Staff(InsideOnly, AuthenticationMiddleware):

@@ -1,3 +1,5 @@
+"""The newsroom’s first page, whom its screens for people show, and its look."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The form in which the newsroom uploads and describes pictures."""
+"""The form in which the newsroom uploads and describes pictures, and how it chooses one."""
 
 from __future__ import annotations
 
@@ -9,9 +9,24 @@ from django.forms import FileField
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.images.widgets import AdminImageChooser
 
 from broadsheet.media.darkroom.intake import Refused
 from broadsheet.media.models import Original
+
+
+class UnshakenChoice:
+    """Of a chooser: shows nothing chosen where what came in is no id, as it does for a lost one."""
+
+    def get_instance(self, value: Any) -> Any:
+        try:
+            return super().get_instance(value)  # type: ignore[misc] # of the chooser
+        except (TypeError, ValueError, OverflowError):
+            return None
+
+
+class PictureChoice(UnshakenChoice, AdminImageChooser):
+    """Wagtail's own, which a wrong id would make fail."""
 
 
 class UploadField(WagtailImageField):

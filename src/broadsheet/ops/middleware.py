@@ -8,7 +8,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware
 from django.utils.log import log_response
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -65,6 +65,20 @@ class StaticFiles(WhiteNoiseMiddleware):
         del response["Content-Type"]
         for name, value in found.headers:
             response[name] = value
+        return response
+
+
+class Methods:
+    """Says in a sentence what an address cannot be asked; Django says so with nothing at all."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = f"This address only takes {response['Allow']}.\n"
+            response["Content-Type"] = "text/plain; charset=utf-8"
         return response
 
 

@@ -16,6 +16,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from broadsheet.media.forms import PictureChoice
 from broadsheet.paper.models import zone_choices
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ PAPER = [
             ),
         ]
     ),
-    FieldPanel("logo"),
+    FieldPanel("logo", widget=PictureChoice),
 ]
 
 MENUS = [

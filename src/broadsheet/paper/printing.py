@@ -82,6 +82,12 @@ def _notice_for(status: Status) -> Notice:
             return Notice(
                 status, _("This page is not open to you"), _("Please log in, or go back.")
             )
+        case 413:
+            return Notice(
+                status,
+                _("That was more than we take at once"),
+                _("Nothing of it was kept. Go back, make it smaller, and send it again."),
+            )
         case 404:
             return Notice(
                 status,

@@ -1,3 +1,5 @@
+"""Shows the newsroom the paper’s settings."""
+
 from wagtail.contrib.settings.registry import registry
 
 from broadsheet.paper.models import Paper

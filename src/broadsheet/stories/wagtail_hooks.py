@@ -1,3 +1,5 @@
+"""Shows the newsroom its screens for stories, and what their history tells."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any

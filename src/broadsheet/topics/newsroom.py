@@ -19,7 +19,9 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic.chooser import BaseChooseView, ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import BaseChooser
 
+from broadsheet.media.forms import PictureChoice, UnshakenChoice
 from broadsheet.topics.models import Author, Kind, Section, Topic
 
 if TYPE_CHECKING:
@@ -121,6 +123,10 @@ class QuickAuthorForm(QuickForm):
         fields = ("name", "role")
 
 
+class Choice(UnshakenChoice, BaseChooser):
+    """One of a list, by its name."""
+
+
 class TopicChoices(BaseChooseView):
     filter_form_class = NameFilter
 
@@ -156,6 +162,7 @@ class ChooseAuthorResults(AuthorChoices, ChooseResultsView):
 class TopicChooser(ChooserViewSet):
     model = Topic
     icon = "tag"
+    base_widget_class = Choice
     per_page = 20
     choose_one_text = _("Choose a topic")
     choose_another_text = _("Choose another topic")
@@ -182,6 +189,7 @@ class PlaceChooser(TopicChooser):
 class AuthorChooser(ChooserViewSet):
     model = Author
     icon = "user"
+    base_widget_class = Choice
     per_page = 20
     choose_one_text = _("Choose an author")
     choose_another_text = _("Choose another author")
@@ -246,7 +254,7 @@ class TopicViewSet(ModelViewSet):
                 [FieldPanel("kind"), FieldPanel("parent", widget=place_chooser.widget_class)]
             ),
             FieldPanel("description", help_text=_("For readers, on the topic’s page.")),
-            FieldPanel("picture"),
+            FieldPanel("picture", widget=PictureChoice),
             FieldPanel("same_as"),
         ],
         base_form_class=SluggedForm,
@@ -276,7 +284,7 @@ class AuthorViewSet(ModelViewSet):
             FieldRowPanel([TitleFieldPanel("name", placeholder=False), FieldPanel("slug")]),
             FieldPanel("role", help_text=_("As printed beside the name: Court reporter")),
             FieldPanel("bio", help_text=_("For readers, on the author’s page.")),
-            FieldPanel("portrait"),
+            FieldPanel("portrait", widget=PictureChoice),
             FieldPanel("email", help_text=_("Readers see it.")),
             FieldPanel("links"),
         ],

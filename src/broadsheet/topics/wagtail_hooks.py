@@ -1,3 +1,5 @@
+"""Shows the newsroom its screens for sections, topics and authors."""
+
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 

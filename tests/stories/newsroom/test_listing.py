@@ -42,6 +42,12 @@ def listed(client, **query):
     return [story.headline for story in response.context["object_list"]]
 
 
+@pytest.mark.parametrize("name", ["author", "topic"])
+def test_a_filter_by_what_is_no_id_finds_nothing_and_does_not_fail(editor, name):
+    response = editor.get(url("list"), {name: "abc"})
+    assert response.status_code == 200
+
+
 def page(client, **query):
     return client.get(url("list"), query).content.decode()
 

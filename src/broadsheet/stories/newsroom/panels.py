@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from broadsheet.media.forms import PictureChoice
 from broadsheet.paper.models import Paper
 from broadsheet.stories.newsroom.forms import with_rules
 
@@ -87,6 +88,7 @@ STORY = [
         [
             FieldPanel(
                 "lead_picture",
+                widget=PictureChoice,
                 help_text=_("Needs an alt text, which is kept with the picture."),
             ),
             FieldPanel(
