@@ -51,7 +51,7 @@ def printed(
     return HttpResponse(html, status=status, headers={"Content-Language": frame.language})
 
 
-Status = Literal[400, 403, 404, 410]
+Status = Literal[400, 403, 404, 410, 413]
 """What a notice can say."""
 
 
