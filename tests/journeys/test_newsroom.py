@@ -68,6 +68,9 @@ class TestWriting:
         expect_told(editor.page, "is published")
         address = editor.told().get_by_role("link", name="See it live").get_attribute("href")
         assert address
+        expect_told(editor.page, "Live on")
+        for front in ("Home", "News"):
+            expect(editor.told().get_by_role("link", name=front, exact=True)).to_be_visible()
 
         for path in ("/", "/news/", "/latest/"):
             front = open_page(path)

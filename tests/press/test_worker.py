@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from broadsheet.press import kinds, worker
-from broadsheet.press.kinds import Kind
+from broadsheet.press.kinds import Kind, Pages
 from broadsheet.press.log import open_log
 from broadsheet.press.models import BulkWriting, Change, Node
 from broadsheet.press.pressing import Answer
@@ -135,6 +135,23 @@ class TestRound:
         round_of(work)
         assert paper.asked == []
         assert body(work, "/quay/")[0] == State.WRONG
+
+    def test_presses_what_stands_for_a_change_before_anybody_asks(self, work, paper, monkeypatch):
+        monkeypatch.setattr(kinds, "_pages", [])
+        kinds.register(Pages("named:", lambda _sources: {"/quay/": "Quay"}))
+        make_topic("quay")
+        round_of(work)
+        assert body(work, "/quay/") == (State.RIGHT, True)
+        assert paper.asked == ["/quay/"]
+
+    def test_lets_readers_ask_first_after_a_great_many_changes(self, work, paper, monkeypatch):
+        monkeypatch.setattr(kinds, "_pages", [])
+        monkeypatch.setattr(worker, "MOST", 1)
+        kinds.register(Pages("named:", lambda sources: dict.fromkeys(sources, "A page")))
+        make_topic("quay")
+        make_topic("pier")
+        round_of(work)
+        assert paper.asked == []
 
     def test_does_not_press_what_a_reader_has_had_pressed(self, work, paper):
         make_topic("quay")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
 
 from broadsheet.fronts import keys, pages
 from broadsheet.fronts.forwarding import former_at
 from broadsheet.paper.facts import in_house_words
-from broadsheet.press.kinds import Kind
+from broadsheet.press.kinds import Kind, Pages
 from broadsheet.press.watching.watches import Watch
+from broadsheet.stories import keys as stories
 from broadsheet.stories.facts import ids_of
 from broadsheet.topics.models import Author, Section, Topic
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
 UNSEEN = frozenset(
     {
@@ -77,6 +82,27 @@ def read_former(names: set[str], at: datetime) -> None:
         former_at(name.partition(":")[2])
 
 
+def fronts_of(sources: set[str]) -> dict[str, str]:
+    """The fronts that begin with the newest of these lists."""
+    lists = {stories.name_of(source) for source in sources}
+    found: dict[str, str] = {}
+    if stories.LATEST in lists:
+        found |= {"/": _("Home"), "/latest/": _("Latest")}
+    for things in (Section.objects, Topic.objects, Author.objects):
+        found |= _own_fronts(things.all(), lists)
+    if stories.CORRECTIONS in lists:
+        found["/corrections/"] = _("Corrections")
+    return found
+
+
+def _own_fronts(things: QuerySet[Any], lists: set[str]) -> dict[str, str]:
+    prefix = f"{things.model._meta.model_name}:"  # noqa: SLF001 - Django's own way there
+    ids = ids_of(name for name in lists if name.startswith(prefix))
+    return (
+        {thing.get_absolute_url(): str(thing) for thing in things.filter(pk__in=ids)} if ids else {}
+    )
+
+
 KINDS = (
     Kind("front", read_fronts),
     Kind("section", in_house_words(read_sections)),
@@ -88,4 +114,5 @@ KINDS = (
     Kind("standing", read_standing),
     Kind("known", read_standing),
     Kind("former", read_former),
+    Pages(stories.in_list(""), fronts_of),
 )

@@ -35,6 +35,8 @@ class Drained:
 
     changes: int = 0
     """sources named"""
+    touched: frozenset[str] = frozenset()
+    """those, and what lies at the positions they name"""
     facts: frozenset[str] = frozenset()
     """those that were read again"""
     wrong: tuple[Wrong, ...] = ()
@@ -76,9 +78,11 @@ class Follower:
             facts=facts,
             cursor=changes.cursor,
             everything=changes.is_everything,
+            at=now.timestamp() + time.perf_counter() - began,
         )
         return Drained(
             changes=len(changes.sources),
+            touched=frozenset(touched),
             facts=frozenset(facts),
             wrong=tuple(wrong),
             is_everything=changes.is_everything,

@@ -36,12 +36,27 @@ class Looker:
     """takes the list, as in `list:section:5`, and the position, as in `2026-11-25T…#12`"""
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages that stand for sources: a story's own, the fronts of a list.
+
+    When such a source changes they are pressed before anybody asks, and editors are told of them
+    by name.
+    """
+
+    prefix: str
+    """of the sources: `story:`"""
+    of: Callable[[set[str]], dict[str, str]]
+    """takes such sources, and gives the addresses of the pages with their names"""
+
+
 _kinds: dict[str, Kind] = {}
 _lookers: list[Looker] = []
+_pages: list[Pages] = []
 
 
-def register(*things: Kind | Looker) -> None:
-    """Make kinds and lookers known; of two kinds with one name, the later."""
+def register(*things: Kind | Looker | Pages) -> None:
+    """Make these known; of two kinds with one name, the later."""
     for thing in things:
         match thing:
             case Kind():
@@ -49,6 +64,9 @@ def register(*things: Kind | Looker) -> None:
             case Looker():
                 if thing not in _lookers:
                     _lookers.append(thing)
+            case Pages():
+                if thing not in _pages:
+                    _pages.append(thing)
 
 
 def by_kind(keys: Iterable[str]) -> dict[str, set[str]]:
@@ -76,4 +94,14 @@ def sources_of(change: str) -> set[str]:
         for looker in _lookers:
             if base.startswith(looker.prefix):
                 found |= looker.at(base, position)
+    return found
+
+
+def pages_of(sources: Iterable[str]) -> dict[str, str]:
+    """The addresses of the pages that stand for any of those sources, and what they are called."""
+    given = set(sources)
+    found: dict[str, str] = {}
+    for pages in _pages:
+        if theirs := {source for source in given if source.startswith(pages.prefix)}:
+            found |= pages.of(theirs)
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from broadsheet import config
@@ -114,6 +115,7 @@ def _begun(store: Store) -> int | None:
         return None
 
 
+@cache  # a process may open the file but once
 def store_of_this_node() -> Store:
     """Where this release keeps the sheets of this machine; opened when first used."""
     folder = folder_of(release.name(config.site()), below=config.sheets())

@@ -1,4 +1,4 @@
-"""Follows the log for ever, and presses again at once what readers ask for.
+"""Follows the log for ever, and presses again at once what readers ask for or are about to.
 
 The cold rest is pressed when somebody next asks for it.
 """
@@ -17,6 +17,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from broadsheet import config
+from broadsheet.press import kinds
 from broadsheet.press import log as logs
 from broadsheet.press.following import Drained, Follower
 from broadsheet.press.models import Node
@@ -140,6 +141,8 @@ class Worker:
         """Make wrong what changes and time have made wrong, and note what of it readers ask for."""
         drained = self.follower.drain(now)
         self._note([*drained.wrong, *self.store.expire(now.timestamp())])
+        if 0 < len(drained.touched) <= MOST:
+            self._look_ahead(drained.touched)
         if drained.is_everything or FRAME in drained.facts:
             wanted = self.store.wanted(now.timestamp(), most=MOST)
             self.waiting |= {address: 1.0 for address in wanted if address not in self.waiting}
@@ -160,6 +163,11 @@ class Worker:
         if len(self.waiting) > MOST:
             by_use = sorted(self.waiting.items(), key=lambda item: item[1], reverse=True)
             self.waiting = dict(by_use[:MOST])
+
+    def _look_ahead(self, touched: Iterable[str]) -> None:
+        """Press what stands for what has changed: whoever asks first need not wait either."""
+        for address in kinds.pages_of(touched):
+            self.waiting.setdefault(address, 0.0)
 
     def press_waiting(self, *, seconds: float = ROUND) -> None:
         """Press what waits, most used first, until all is done or the time is up."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from broadsheet.kit import paths
 from broadsheet.paper.facts import in_house_words
 from broadsheet.paper.models import Paper
-from broadsheet.press.kinds import Kind, Looker
+from broadsheet.press.kinds import Kind, Looker, Pages
 from broadsheet.press.watching.watches import Watch, moment_of
 from broadsheet.stories import keys, pages
 from broadsheet.stories.models import Story
@@ -90,6 +90,13 @@ def look_past(name: str, position: str) -> set[str]:
     return {keys.after(section_id, pk) for pk in newer}
 
 
+def own_pages(sources: set[str]) -> dict[str, str]:
+    """The page of each of these stories that has, or had, one."""
+    stories = Story.objects.select_related("section").filter(pk__in=ids_of(sources))
+    told = stories.exclude(day=None).only("headline", "slug", "day", "section__slug")
+    return {str(story.get_absolute_url()): story.headline for story in told.order_by("pk")}
+
+
 KINDS = (
     Kind("card", in_house_words(read_cards)),
     Kind("page", in_house_words(read_pages)),
@@ -100,4 +107,5 @@ KINDS = (
     Kind("after", read_after),
     Kind("fold", read_fold),
     Looker(keys.in_list(keys.SECTION), look_past),
+    Pages("story:", own_pages),
 )

@@ -56,6 +56,11 @@ def card(story_id: int) -> str:
     return f"card:{story_id}"
 
 
+def shown(story_id: int) -> set[str]:
+    """The facts by which a page, a front or a feed shows a story."""
+    return {card(story_id), page(story_id), item(story_id)}
+
+
 FOLD = "fold"
 """Where the paper folds its stories."""
 
@@ -114,6 +119,11 @@ def parts_of_window(key: str) -> tuple[str, int, int]:
 def in_list(name: str) -> str:
     """What a line that comes into a list, leaves it or moves in it alters."""
     return f"list:{name}"
+
+
+def name_of(source: str) -> str:
+    """The list that such a source is about."""
+    return source.partition(":")[2]
 
 
 def after(section_id: int, story_id: int) -> str:

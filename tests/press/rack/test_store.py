@@ -169,6 +169,12 @@ class TestHandle:
         store.handle(touched=(), facts={}, cursor=b"17")
         assert store.cursor == b"17"
 
+    def test_remembers_when_it_was(self, store):
+        assert store.handled_at("story:1") is None
+        handle(store, touched=["story:1"], at=NOW)
+        handle(store, touched=["story:2"], at=NOW + 60)
+        assert store.handled_at("story:1") == NOW
+
     def test_of_everything_makes_all_wrong_and_keeps_them_to_fall_back_on(self, store):
         put(store, "/a/")
         begun = store.begun()

@@ -26,6 +26,8 @@ NUMBER: Final = struct.Struct(">Q")
 MOMENT: Final = struct.Struct(">d")
 USE: Final = struct.Struct(">dd")
 """How often, fading, and when last (seconds since 1970)."""
+DRAIN: Final = struct.Struct(">Qd")
+"""The number of a drain, and when that was (seconds since 1970)."""
 FADES_BY_HALF: Final = 600.0
 """Seconds after which a use counts half."""
 REMEMBERED: Final = 10_000
@@ -50,7 +52,7 @@ class Ledger:
         self.sources = Lists(txn, db["sources"])
         """a source → facts"""
         self.touched = Table(txn, db["touched"])
-        """a source → the last drain that touched it"""
+        """a source → the last drain that touched it, and when that was"""
         self.uses = Table(txn, db["uses"])
         """an address → how often it is asked for"""
         self.moments = Table(txn, db["moments"])
@@ -119,12 +121,12 @@ class Ledger:
 
     # --- drains ---------------------------------------------------------------------------
 
-    def begin_drain(self, touched: Iterable[str], *, everything: bool) -> None:
+    def begin_drain(self, touched: Iterable[str], *, everything: bool, at: float) -> None:
         """Count a drain, and remember what it touched."""
         drain = self.drains + 1
         self._set_number(b"drains", drain)
         for source in touched:
-            self.touched.put(key_of(source), NUMBER.pack(drain))
+            self.touched.put(key_of(source), DRAIN.pack(drain, at))
         if everything:
             self._set_number(b"everything", drain)
             self.now = Now(self._number(b"number") + 1, self.now.edition)
@@ -133,7 +135,7 @@ class Ledger:
 
     def _forget_touched(self, *, before: int) -> None:
         self._set_number(b"remembered", max(before, 0))
-        old = [key for key, value in self.touched.items() if NUMBER.unpack(value)[0] <= before]
+        old = [key for key, value in self.touched.items() if DRAIN.unpack(value)[0] <= before]
         for key in old:
             self.touched.delete(key)
 
@@ -142,7 +144,11 @@ class Ledger:
         if since < max(self._number(b"everything"), self._number(b"remembered")):
             return True
         drains = (self.touched.get(key_of(source)) for source in sources)
-        return any(raw is not None and NUMBER.unpack(raw)[0] > since for raw in drains)
+        return any(raw is not None and DRAIN.unpack(raw)[0] > since for raw in drains)
+
+    def touched_at(self, source: str) -> float | None:
+        raw = self.touched.get(key_of(source))
+        return float(DRAIN.unpack(raw)[1]) if raw else None
 
     def set_edition(self, frame: Fact) -> None:
         """Make wrong every sheet that stands in another frame."""

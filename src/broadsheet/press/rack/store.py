@@ -133,14 +133,15 @@ class Store:
         facts: Mapping[str, Fact],
         cursor: bytes,
         everything: bool = False,
+        at: float = 0.0,
     ) -> list[Wrong]:
         """Make wrong what no longer says how things are; the log is read on from `cursor`.
 
         `facts` are those read from the touched sources, as they read now. `everything` makes every
-        sheet wrong.
+        sheet wrong. `at` is when this is, for whoever asks later.
         """
         with self._ledger(write=True) as ledger:
-            ledger.begin_drain(touched, everything=everything)
+            ledger.begin_drain(touched, everything=everything, at=at)
             wrong: dict[str, Wrong] = {}
             for fact in facts.values():
                 if fact.key == FRAME:
@@ -190,6 +191,11 @@ class Store:
         """How far the log has been followed; None in a store that never was."""
         with self._ledger() as ledger:
             return ledger.cursor
+
+    def handled_at(self, source: str) -> float | None:
+        """When a change to a source was last handled; from then on nobody was sent older things."""
+        with self._ledger() as ledger:
+            return ledger.touched_at(source)
 
     def facts_from(self, sources: Iterable[str]) -> set[str]:
         """The facts that kept sheets have read from any of those sources."""

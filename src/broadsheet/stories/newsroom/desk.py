@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.search import SearchArea
@@ -20,15 +20,17 @@ from wagtail.snippets.views.chooser import (
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from broadsheet.stories.models import Story
+from broadsheet.stories.newsroom.arriving import arrival_view
 from broadsheet.stories.newsroom.history import StoryHistoryView
 from broadsheet.stories.newsroom.listing import MomentColumn, StoriesView
 from broadsheet.stories.newsroom.panels import story_desk
-from broadsheet.stories.newsroom.writing import DeskView, ReviewView, WriteView
+from broadsheet.stories.newsroom.writing import DeskView, ReviewView, TakeDownView, WriteView
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
     from django.template import Context
+    from django.urls import URLPattern
     from wagtail.snippets.action_menu import ActionMenuItem
 
     from broadsheet.stories.models import StoryQuerySet
@@ -95,9 +97,16 @@ class StoryViewSet(SnippetViewSet):
     add_view_class = WriteView
     edit_view_class = DeskView
     history_view_class = StoryHistoryView
+    unpublish_view_class = TakeDownView
     workflow_action_view_class = ReviewView
     chooser_viewset_class = StoryChooser
     chooser_per_page = 20
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("arrival/<int:pk>/", arrival_view, name="arrival"),
+        ]
 
 
 class SubmitForReview(SubmitForModerationMenuItem):

@@ -19,10 +19,16 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import LogContext
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Revision
-from wagtail.snippets.views.snippets import CreateView, EditView, WorkflowActionView
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    UnpublishView,
+    WorkflowActionView,
+)
 
 from broadsheet.stories.fitness import NotFit
 from broadsheet.stories.models import Story
+from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -111,17 +117,19 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
         story, now = Story.objects.get(pk=self.object.pk), timezone.now()
         match self.action:
             case "publish":
-                return outcome(story, at=now)
+                return arriving(outcome(story, at=now), story, since=self.begun_at)
             case "submit":
                 return gettext("“%(headline)s” is waiting for review.") % {
                     "headline": get_latest_str(story)
                 }
             case "workflow-action":
-                return outcome_of_review(self.workflow_action, story, at=now)
+                told = outcome_of_review(self.workflow_action, story, at=now)
+                return arriving(told, story, since=self.begun_at)
             case _:
                 return str(super().get_success_message(instance))
 
     def publish_action(self) -> HttpResponse | None:
+        self.begun_at = timezone.now()
         try:
             response: HttpResponse | None = super().publish_action()
         except NotFit as error:
@@ -129,6 +137,7 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
         return response
 
     def workflow_action_action(self) -> HttpResponse | None:
+        self.begun_at = timezone.now()
         try:
             response: HttpResponse | None = super().workflow_action_action()
         except NotFit as error:
@@ -197,6 +206,12 @@ class DeskView(GuardedPublishing, EditView):
         return story
 
     @property
+    def arrival_url(self) -> str:
+        """Where to ask on which pages it is."""
+        is_public = self.live_object.is_public(at=timezone.now())
+        return url_of(self.live_object) if is_public else ""
+
+    @property
     def header_buttons(self) -> list[HeaderButton]:
         address = self.live_object.get_absolute_url() if self.live_object.live else None
         if address is None:
@@ -212,6 +227,7 @@ class ReviewView(WorkflowActionView):
     """Approving from the list or the first page, where no form has asked the rules."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        begun_at = timezone.now()
         try:
             response: HttpResponse = super().post(request, *args, **kwargs)
         except NotFit as error:
@@ -224,6 +240,7 @@ class ReviewView(WorkflowActionView):
         if self._is_done():
             story, now = Story.objects.get(pk=self.object.pk), timezone.now()
             told = outcome_of_review(self.action_name, story, at=now)
+            told = arriving(told, story, since=begun_at)
             messages.success(request, told, buttons=ways_on(story, at=now))
         return response
 
@@ -234,3 +251,17 @@ class ReviewView(WorkflowActionView):
             .objects.filter(pk=self.task_state.pk, status=self.task_state.STATUS_IN_PROGRESS)
             .exists()
         )
+
+
+class TakeDownView(UnpublishView):
+    """Says, too, when no page shows the story any more."""
+
+    def unpublish(self) -> HttpResponse | None:
+        self.begun_at = timezone.now()
+        response: HttpResponse | None = super().unpublish()
+        return response
+
+    def get_success_message(self) -> str:
+        story = Story.objects.get(pk=self.object.pk)
+        told = gettext("“%(headline)s” is taken down.") % {"headline": story}
+        return leaving(told, story, since=self.begun_at)
