@@ -25,6 +25,13 @@ from tests.newsroom import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize("value", ["abc", "9" * 40])
+def test_a_picture_that_is_no_id_is_told_at_its_field(value):
+    response = at_desk(staff(Role.REPORTER)).post(url("add"), filled_in(lead_picture=value))
+    assert response.status_code == 200
+    assert "lead_picture" in complaints(response)
+
+
 class TestWriting:
     def test_starts_with_a_headline_and_a_section(self, reporter):
         reporter.post(url("add"), filled_in(headline="Ferry runs again", byline_note=""))
