@@ -94,8 +94,7 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "asginl", "--host", host,
         "--port", str(port), "--workers", str(workers), "--no-ws", "--backpressure", "256",
-        "--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "4s",
-        "--log-level", "warning",
+        "--respawn-failed-workers", "--workers-kill-timeout", "4s", "--log-level", "warning",
         "broadsheet.asgi:application",
     ]  # fmt: skip
 
