@@ -1,5 +1,7 @@
 """What the environment may say, and what is refused."""
 
+import socket
+
 import pytest
 
 from broadsheet import config
@@ -42,6 +44,24 @@ class TestFolder:
     def test_is_its_owners_alone(self, environment, tmp_path):
         environment.setenv("BROADSHEET_VAR", str(tmp_path / "new" / "var"))
         assert config.folder().stat().st_mode & 0o777 == 0o700
+
+
+class TestNode:
+    def test_is_named_after_the_machine_unless_said(self, environment):
+        assert config.node() == socket.gethostname()
+        environment.setenv("BROADSHEET_NODE", "cellar")
+        assert config.node() == "cellar"
+
+    def test_is_reached_nowhere_unless_said(self, environment):
+        assert config.node_address() == ""
+        environment.setenv("BROADSHEET_NODE_ADDRESS", "http://10.0.0.5:8000/")
+        assert config.node_address() == "http://10.0.0.5:8000"
+
+    @pytest.mark.parametrize("address", ["10.0.0.5:8000", "ftp://cellar", "http://cellar/paper"])
+    def test_is_reached_at_scheme_and_host(self, environment, address):
+        environment.setenv("BROADSHEET_NODE_ADDRESS", address)
+        with pytest.raises(config.BadConfig, match="scheme and host"):
+            config.node_address()
 
 
 class TestSecretKey:

@@ -6,6 +6,7 @@ and the tests read the same table.
 
 import os
 import secrets
+import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -65,6 +66,18 @@ VARS = (
         "BROADSHEET_SHEETS_SIZE",
         "4096",
         "How much of that disk they may take, in MiB. What readers ask for least makes room.",
+    ),
+    Var(
+        "BROADSHEET_NODE",
+        "",
+        "Name of this node among those that share the database; each needs its own. Empty: the "
+        "name of the machine.",
+    ),
+    Var(
+        "BROADSHEET_NODE_ADDRESS",
+        "",
+        "Where the other nodes reach this one, without a slash at the end, like "
+        "http://10.0.0.5:8000. Empty: where `serve` listens.",
     ),
     Var(
         "BROADSHEET_DEBUG",
@@ -157,6 +170,23 @@ def sheets_size() -> int:
             f"BROADSHEET_SHEETS_SIZE is {given!r}: give a number of MiB, {FEWEST_SHEETS} or more"
         )
     return int(given) * 1024 * 1024
+
+
+def node() -> str:
+    """What this node is called among those that share the database."""
+    return read("BROADSHEET_NODE") or socket.gethostname()
+
+
+def node_address() -> str:
+    """Where other nodes reach this one; nothing if nobody has said."""
+    address = read("BROADSHEET_NODE_ADDRESS").rstrip("/")
+    parts = urlsplit(address)
+    if address and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path):
+        raise BadConfig(
+            f"BROADSHEET_NODE_ADDRESS is {address!r}: give scheme and host, like "
+            "http://10.0.0.5:8000"
+        )
+    return address
 
 
 def secret_key() -> str:

@@ -42,6 +42,21 @@ class TestWorkers:
             serve.number_of_workers(value)
 
 
+class TestAddress:
+    @pytest.mark.parametrize(
+        ("host", "address"),
+        [
+            ("127.0.0.1", "http://127.0.0.1:8001"),
+            ("0.0.0.0", "http://127.0.0.1:8001"),
+            ("::", "http://127.0.0.1:8001"),
+            ("::1", "http://[::1]:8001"),
+            ("10.0.0.5", "http://10.0.0.5:8001"),
+        ],
+    )
+    def test_of_a_node_is_where_it_listens(self, host, address):
+        assert serve.reached_at(host, 8001) == address
+
+
 @pytest.mark.django_db
 class TestDatabase:
     def test_must_be_of_this_release(self):

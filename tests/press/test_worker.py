@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from datetime import timedelta
@@ -248,6 +249,25 @@ class TestNode:
         assert node.told["changes"] == 1
         assert node.told["lag"] >= 0
 
+    def test_says_where_others_reach_it(self, make_worker, monkeypatch):
+        monkeypatch.setenv("BROADSHEET_NODE_ADDRESS", "http://10.0.0.5:8000")
+        round_of(make_worker())
+        assert Node.objects.get().address == "http://10.0.0.5:8000"
+
+    def test_is_called_what_the_machine_is_called_unless_said(self, make_worker, monkeypatch):
+        assert make_worker("").name == socket.gethostname()
+        monkeypatch.setenv("BROADSHEET_NODE", "cellar")
+        assert make_worker("").name == "cellar"
+
+    def test_is_warned_of_another_of_its_name(self, make_worker, caplog):
+        round_of(make_worker("inn/one"))
+        round_of(make_worker("inn/one"))
+        assert "another node" not in caplog.text
+        twin = make_worker("barn/one")
+        twin.name = "inn/one"
+        round_of(twin)
+        assert "another node called 'inn/one'" in caplog.text
+
     def test_begins_empty_when_nobody_held_the_log_for_it(self, work):
         make_topic("quay")
         round_of(work)
@@ -307,6 +327,16 @@ class TestFollow:
                 pass
             time.sleep(0.05)
         return False
+
+    def test_throws_away_what_other_releases_left(self, make_worker, tmp_path, monkeypatch):
+        work = make_worker(f"1-{'a' * 16}")
+        other = tmp_path / f"1-{'b' * 16}"
+        other.mkdir()
+        monkeypatch.setattr(worker, "store_of_this_node", lambda: work.store)
+        stopping = threading.Event()
+        stopping.set()
+        worker.follow(stopping)
+        assert not other.exists()
 
     def test_has_a_change_live_by_itself(self, following, paper):
         make_topic("quay")

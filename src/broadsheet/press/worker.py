@@ -6,7 +6,6 @@ The cold rest is pressed when somebody next asks for it.
 from __future__ import annotations
 
 import logging
-import socket
 import time
 from contextlib import suppress
 from dataclasses import asdict
@@ -22,7 +21,7 @@ from broadsheet.press import log as logs
 from broadsheet.press.following import Drained, Follower
 from broadsheet.press.models import Node
 from broadsheet.press.pressing import press, store_of_this_node
-from broadsheet.press.rack.opening import Broken
+from broadsheet.press.rack.opening import Broken, remove_others
 from broadsheet.press.rack.store import State
 from broadsheet.press.recording import FRAME
 from broadsheet.press.rendering import Django
@@ -54,7 +53,9 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
 
 def follow(stopping: threading.Event) -> None:
     """Keep this node's sheets right until asked to stop, whatever goes wrong on the way."""
-    worker = Worker(store_of_this_node(), logs.open_log(), render=Django().render)
+    store = store_of_this_node()
+    remove_others(store.folder)
+    worker = Worker(store, logs.open_log(), render=Django().render)
     pause = 0.0
     while not stopping.wait(pause):
         try:
@@ -83,7 +84,9 @@ class Worker:
         self.store = store
         self.log = log
         self.render = render
-        self.name = name or f"{socket.gethostname()} {config.folder()}"[:255]
+        self.name = name or config.node()
+        self.address = config.node_address()
+        self._sheets = str(store.folder.parent)
         self.follower = Follower(store, log)
         self.waiting: dict[str, float] = {}
         """how often each address that is to be pressed was asked for"""
@@ -118,24 +121,40 @@ class Worker:
         self.store.heal()
         if quiet.settle():
             logger.warning("press: a bulk writer died; everything is made anew")
-        cursor = self.store.cursor
-        told = {"store": asdict(self.store.status()), **self._last}
-        known = Node.objects.filter(name=self.name)
-        if cursor is None or not known.update(cursor=cursor.decode(), seen_at=now, told=told):
-            # Nobody held the log for us: what we have is as good as nothing.
-            begun = Node(name=self.name, cursor=self.log.head().decode(), seen_at=now, told=told)
-            Node.objects.bulk_create(
-                [begun],
-                update_conflicts=True,
-                unique_fields=["name"],
-                update_fields=["cursor", "seen_at", "told"],
-            )
-            self.store.start_empty(begun.cursor.encode())
+        self._tell(now)
         if now - self._trimmed_at >= TRIM:
             logs.trim(self.log, now=now)
             self._trimmed_at = now
         self.waiting |= dict.fromkeys(self.store.wanted(now.timestamp(), most=MOST), 1.0)
         self._beaten_at = now
+
+    def _tell(self, now: datetime) -> None:
+        """Keep our line among the nodes, which holds the log for us."""
+        cursor = self.store.cursor
+        status = self.store.status()
+        told = {"store": asdict(status), "sheets": self._sheets, **self._last}
+        line = {"address": self.address, "seen_at": now, "told": told}
+        known = Node.objects.filter(name=self.name)
+        self._warn_of_twin(known.first(), now)
+        if cursor is None or not known.update(cursor=cursor.decode(), **line):
+            # Nobody held the log for us: what we have is as good as nothing.
+            begun = Node(name=self.name, cursor=self.log.head().decode(), **line)
+            Node.objects.bulk_create(
+                [begun],
+                update_conflicts=True,
+                unique_fields=["name"],
+                update_fields=["cursor", *line],
+            )
+            self.store.start_empty(begun.cursor.encode())
+
+    def _warn_of_twin(self, known: Node | None, now: datetime) -> None:
+        """Two nodes of one name would each be told of as the other."""
+        if known is None or now - known.seen_at >= 2 * BEAT:
+            return
+        if known.told.get("sheets", self._sheets) != self._sheets:
+            logger.warning(
+                "press: there is another node called %r; give each a BROADSHEET_NODE", self.name
+            )
 
     def drain(self, now: datetime) -> Drained:
         """Make wrong what changes and time have made wrong, and note what of it readers ask for."""

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from broadsheet.press.rack.opening import Broken
+from broadsheet.press.rack.opening import Broken, folder_of, remove_others
 from broadsheet.press.rack.store import MOST_MISSING, Found, State, Store
 from broadsheet.press.recording import ABSENT, FRAME, Fact, Recording, digest_of
 
@@ -333,6 +333,28 @@ class TestFile:
             put(store, "/b/", body=bytes(3 * MIB))
         assert state(store, "/a/") == State.RIGHT
         store.close()
+
+
+class TestOtherReleases:
+    def test_are_thrown_away(self, tmp_path):
+        ours, other = (folder_of(name * 16, below=tmp_path) for name in "ab")
+        for folder in (ours, other):
+            kept = Store(folder, size=64 * MIB)
+            kept.start_empty(b"1")
+            kept.close()
+        remove_others(ours)
+        assert [each.name for each in tmp_path.iterdir()] == [ours.name]
+
+    def test_leave_what_is_not_theirs(self, tmp_path):
+        ours, mixed = (folder_of(name * 16, below=tmp_path) for name in "ab")
+        for folder in (mixed, tmp_path / "accounts"):
+            folder.mkdir()
+            (folder / "ledger.txt").write_text("of the paper's own")
+        remove_others(ours)
+        assert len(list(tmp_path.glob("*/ledger.txt"))) == 2
+
+    def test_need_not_have_been(self, tmp_path):
+        remove_others(folder_of("a" * 16, below=tmp_path / "nowhere"))
 
 
 def test_threads_may_write_at_once(store):

@@ -6,7 +6,7 @@ Everything in it is derived, so that nothing is lost but time.
 from __future__ import annotations
 
 import logging
-import shutil
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -34,6 +34,8 @@ MANY: Final = frozenset({"carries", "sources"})
 """Those that have several values under one key."""
 
 BOOT: Final = b"boot"
+
+_OF_A_RELEASE = re.compile(r"\d+-[0-9a-f]{16}")
 
 
 class Broken(Exception):
@@ -130,7 +132,12 @@ def folder_of(release: str, *, below: Path) -> Path:
 
 
 def remove_others(folder: Path) -> None:
-    """Throw away what other releases left beside this folder."""
-    for other in folder.parent.iterdir():
-        if other != folder and other.is_dir():
-            shutil.rmtree(other, ignore_errors=True)
+    """Throw away what other releases left beside this folder, and nothing else."""
+    for other in folder.parent.glob("*"):
+        if other == folder or not _OF_A_RELEASE.fullmatch(other.name):
+            continue
+        # What is not ours stays, and with it the folder.
+        with suppress(OSError):
+            for file in _files(other):
+                file.unlink(missing_ok=True)
+            other.rmdir()

@@ -62,6 +62,7 @@ class Command(BaseCommand):
             self.stdout.write("Style sheets and scripts are gathered.")
         environment = dict(os.environ)
         environment.setdefault("BROADSHEET_SITE", f"http://127.0.0.1:{port}")
+        environment.setdefault("BROADSHEET_NODE_ADDRESS", reached_at(host, port))
         children = [
             Child("the web server", web_command(host, port, workers), environment),
             Child("the background worker", [*me(), "work"], environment),
@@ -97,6 +98,13 @@ def web_command(host: str, port: int, workers: int) -> list[str]:
         "--respawn-failed-workers", "--workers-kill-timeout", "4s", "--log-level", "warning",
         "broadsheet.asgi:application",
     ]  # fmt: skip
+
+
+def reached_at(host: str, port: int) -> str:
+    """Where this machine, at least, reaches what listens there."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - everywhere, and so here, too
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def must_be_migrated() -> None:
