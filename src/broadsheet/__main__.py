@@ -15,6 +15,7 @@ VERBS = {
     "demo": "make a believable paper to look around in (--stories N adds generated ones)",
     "serve": "serve the paper and do its background work (--host --port --workers)",
     "work": "do the background work alone: schedules, pictures, indexes",
+    "press": "finished pages: how they stand, by hand, compared (--status --all --audit PATH…)",
     "import": "bring an archive in: broadsheet import wxr FILE",
     "check": "is this installation fit to serve?",
     "manage": "Django’s own commands, for example: broadsheet manage createsuperuser",

@@ -16,6 +16,7 @@ from broadsheet.press.addressing import (
     Refused,
     path_and_query,
     resolve,
+    resolve_text,
 )
 
 SECTION = "കായികം"
@@ -239,3 +240,21 @@ class TestRefused:
     )
     def test_is_what_is_too_long(self, path, query):
         assert resolve(path, query) == Refused(414, "This address is too long.")
+
+
+class TestText:
+    @pytest.mark.parametrize(
+        ("text", "asked"),
+        [
+            ("/sport/", Page("/sport/")),
+            ("/കായികം/?page=2", Page("/കായികം/?page=2")),
+            ("/%E0%B4%95/", Page("/ക/")),
+            ("/sport", Page("/sport")),
+            ("/sport//today/", Elsewhere("/sport/today/")),
+        ],
+    )
+    def test_is_read_as_it_is_written(self, text, asked):
+        assert resolve_text(text) == asked
+
+    def test_is_refused_where_it_is_no_address(self):
+        assert isinstance(resolve_text("sport"), Refused)

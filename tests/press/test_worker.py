@@ -301,6 +301,48 @@ class TestNode:
         assert body(again, "/quay/") == (State.RIGHT, True)
 
 
+class TestAudit:
+    def slip_past_the_log(self, name: str) -> None:
+        Topic.objects.update(name=name)
+        Change.objects.filter(source__startswith="named:").delete()
+
+    def test_finds_and_mends_now_and_then_what_slipped_past_the_log(self, work, caplog):
+        make_topic("quay")
+        round_of(work)
+        asked_for(work, "/quay/")
+        Change.objects.create(source="something-else")
+        round_of(work)
+        self.slip_past_the_log("Slipped")
+        round_of(work)
+        assert body(work, "/quay/") == (State.RIGHT, False)
+        round_of(work, after=worker.AUDIT)
+        assert body(work, "/quay/") == (State.RIGHT, True)
+        assert "/quay/ was not right: topic:quay read otherwise" in caplog.text
+        assert "named:quay" in caplog.text
+        assert work.store.status().counts["findings"] == 1
+
+    def test_renders_one_sheet_at_a_time(self, work, paper):
+        for name in ("a", "b", "c"):
+            make_topic(name)
+        round_of(work)
+        asked_for(work, "/a/", "/b/", "/c/")
+        paper.asked.clear()
+        for seconds in (5, 6, 7, 11):
+            round_of(work, after=timedelta(seconds=seconds))
+        assert len(paper.asked) == 2
+
+    def test_waits_until_nothing_else_is_to_be_done(self, work, paper, monkeypatch):
+        make_topic("quay")
+        round_of(work)
+        asked_for(work, "/quay/")
+        monkeypatch.setattr(worker, "ROUND", 0)
+        monkeypatch.setattr(Worker, "press_waiting", lambda _work: None)
+        Topic.objects.update(name="Of another name")
+        paper.asked.clear()
+        round_of(work, after=worker.AUDIT)
+        assert paper.asked == []
+
+
 class TestFollow:
     @pytest.fixture
     def following(self, make_worker, monkeypatch):

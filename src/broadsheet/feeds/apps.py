@@ -7,7 +7,9 @@ class FeedsConfig(AppConfig):
     verbose_name = _("Feeds")
 
     def ready(self) -> None:
-        from broadsheet.feeds import facts
+        from broadsheet.feeds import directory, facts
+        from broadsheet.press import directory as whole
         from broadsheet.press import kinds
 
         kinds.register(*facts.KINDS)
+        whole.register(directory.addresses)

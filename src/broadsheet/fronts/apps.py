@@ -8,8 +8,9 @@ class FrontsConfig(AppConfig):
 
     def ready(self) -> None:
         from broadsheet.addresses.models import FormerAddress
-        from broadsheet.fronts import facts, forwarding, signals, views
+        from broadsheet.fronts import directory, facts, forwarding, signals, views
         from broadsheet.fronts.models import StandingPage
+        from broadsheet.press import directory as whole
         from broadsheet.press import kinds
         from broadsheet.press.watching.watches import watch
         from broadsheet.topics.models import Section
@@ -19,4 +20,5 @@ class FrontsConfig(AppConfig):
         StandingPage.print_preview = staticmethod(views.preview_standing)
         signals.connect()
         kinds.register(*facts.KINDS)
+        whole.register(directory.addresses)
         watch(*facts.WATCHES)

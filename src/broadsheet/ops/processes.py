@@ -11,13 +11,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import FrameType
 
 logger = logging.getLogger(__name__)
@@ -79,15 +80,32 @@ class Stop(Exception):
 def asked_to_stop() -> Iterator[None]:
     """Inside, Ctrl-C and SIGTERM raise Stop."""
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
+    def stop() -> None:
         raise Stop
 
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    with _when_asked(stop):
+        yield
+
+
+@contextmanager
+def stopping_when_asked() -> Iterator[threading.Event]:
+    """Inside, Ctrl-C and SIGTERM set the event, and break nothing off."""
+    stopping = threading.Event()
+    with _when_asked(stopping.set):
+        yield stopping
+
+
+@contextmanager
+def _when_asked(deed: Callable[[], None]) -> Iterator[None]:
+    def handler(_signal: int, _frame: FrameType | None) -> None:
+        deed()
+
+    before = {each: signal.signal(each, handler) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for each, former in before.items():
+            signal.signal(each, former)
 
 
 def keep_running(children: Sequence[Child], *, attempts: int = 5) -> int:

@@ -84,6 +84,12 @@ def resolve(raw_path: bytes, query: bytes) -> Asked:
     return _resolve(raw_path, query)
 
 
+def resolve_text(text: str) -> Asked:
+    """What an address asks for that is written in letters; escapes in it count as such."""
+    path, _, query = text.partition("?")
+    return resolve(quote(path, safe=f"%{PLAIN_IN_PATH}").encode(), query.encode())
+
+
 def _resolve(raw_path: bytes, query: bytes) -> Asked:
     if raw_path[1:].split(b"/", 1)[0] in _UNPRESSED:
         return PASSED

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 KEPT: Final = frozenset({200, 301, 308, 404, 410})
 """Statuses that say something for good: until something changes."""
 MOVED: Final = frozenset({301, 308})
+FAILED_FROM: Final = 500
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes of a body."""
 ATTEMPTS: Final = 3
@@ -92,8 +93,7 @@ def press(address: str, *, render: Callable[[str], Answer], store: Store) -> Pre
         answer = render(address)
         if why_not_kept(answer):
             return Pressed(answer)
-        told = [header for header in answer.headers if header[0] not in NOT_TOLD]
-        sheet = press_answer(answer.status, told, answer.body).dump()
+        sheet = sheet_of(answer)
         if begun is None:
             break
         if answer.status in MOVED:
@@ -106,6 +106,12 @@ def press(address: str, *, render: Callable[[str], Answer], store: Store) -> Pre
             logger.warning("press: %s is not kept, since %s", address, error)
             break
     return Pressed(answer, sheet)
+
+
+def sheet_of(answer: Answer) -> bytes:
+    """The sheet that is kept of an answer, as dumped."""
+    told = [header for header in answer.headers if header[0] not in NOT_TOLD]
+    return press_answer(answer.status, told, answer.body).dump()
 
 
 def _begun(store: Store) -> int | None:

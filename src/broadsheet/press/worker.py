@@ -10,6 +10,8 @@ import time
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import SystemRandom
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -18,6 +20,7 @@ from django.utils import timezone
 from broadsheet import config
 from broadsheet.press import kinds
 from broadsheet.press import log as logs
+from broadsheet.press.auditing import Auditor, Verdict
 from broadsheet.press.following import Drained, Follower
 from broadsheet.press.models import Node
 from broadsheet.press.pressing import press, store_of_this_node
@@ -45,6 +48,8 @@ ROUND: Final = 0.25
 BEAT: Final = timedelta(seconds=5)
 """How often this node says that it lives."""
 TRIM: Final = timedelta(minutes=1)
+AUDIT: Final = timedelta(seconds=5)
+"""How often a sheet is rendered again to see whether it is right; not while others wait."""
 MOST: Final = 500
 """Addresses that wait to be pressed; beyond it, those asked for least wait for a reader."""
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
@@ -86,12 +91,14 @@ class Worker:
         self.render = render
         self.name = name or config.node()
         self.address = config.node_address()
-        self._sheets = str(store.folder.parent)
         self.follower = Follower(store, log)
+        self.auditor = Auditor(store, drain=self.drain, render=render)
         self.waiting: dict[str, float] = {}
         """how often each address that is to be pressed was asked for"""
         self._is_started = False
         self._beaten_at = self._trimmed_at = datetime.min.replace(tzinfo=UTC)
+        self._audited_at: datetime | None = None
+        self._draw = SystemRandom().random
         self._last: dict[str, Any] = {}
 
     def round(self, now: datetime, *, patience: float = LOOK) -> Drained:
@@ -103,6 +110,11 @@ class Worker:
         self.log.wait(0 if self.waiting else patience)
         drained = self.drain(timezone.now())
         self.press_waiting()
+        if self._audited_at is None:
+            self._audited_at = now
+        elif now - self._audited_at >= AUDIT and not self.waiting:
+            self._audited_at = now
+            self.audit()
         return drained
 
     def start(self, now: datetime) -> None:
@@ -132,7 +144,8 @@ class Worker:
         """Keep our line among the nodes, which holds the log for us."""
         cursor = self.store.cursor
         status = self.store.status()
-        told = {"store": asdict(status), "sheets": self._sheets, **self._last}
+        about = {"folder": str(self.store.folder), "site": config.site()}
+        told = {"store": asdict(status), **about, **self._last}
         line = {"address": self.address, "seen_at": now, "told": told}
         known = Node.objects.filter(name=self.name)
         self._warn_of_twin(known.first(), now)
@@ -151,7 +164,8 @@ class Worker:
         """Two nodes of one name would each be told of as the other."""
         if known is None or now - known.seen_at >= 2 * BEAT:
             return
-        if known.told.get("sheets", self._sheets) != self._sheets:
+        # Another release of this one keeps its sheets beside ours.
+        if Path(known.told.get("folder", self.store.folder)).parent != self.store.folder.parent:
             logger.warning(
                 "press: there is another node called %r; give each a BROADSHEET_NODE", self.name
             )
@@ -199,6 +213,16 @@ class Worker:
             found = self.store.find(address, lambda _sheet: None, at=time.time())
             if found.state is not State.RIGHT:
                 press(address, render=self.render, store=self.store)
+
+    def audit(self) -> None:
+        """Compare the sheet that the lot falls on; a finding is told, and mended."""
+        address = self.store.draw(self._draw())
+        if address is None:
+            return
+        audited = self.auditor.audit(address)
+        if audited.verdict is Verdict.DIFFERS:
+            logger.error("press: the sheet of %s was not right: %s", address, audited.reason())
+        self._note(audited.others)
 
     def let_go(self) -> None:
         """Close everything, so that the next round begins with what it opens then."""

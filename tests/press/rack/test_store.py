@@ -245,6 +245,19 @@ class TestFacts:
         assert store.facts_at("/a/") == {name: digest_of("x")}
 
 
+class TestDraw:
+    def test_falls_on_every_sheet(self, store):
+        addresses = [f"/{number}/" for number in range(20)]
+        for address in addresses:
+            put(store, address, fact("story:1", "x"))
+        store.remove(addresses[:5] + addresses[10:12] + addresses[19:])
+        drawn = {store.draw(number / 100) for number in range(100)}
+        assert drawn == set(store.addresses())
+
+    def test_falls_on_nothing_where_there_is_nothing(self, store):
+        assert store.draw(0.5) is None
+
+
 class TestUse:
     def test_puts_what_is_asked_for_most_first(self, store):
         for address in ("/a/", "/b/", "/c/"):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from broadsheet.press.addressing import Elsewhere, Page, Refused, resolve
 from broadsheet.press.door.negotiation import Wishes
-from broadsheet.press.pressing import NOT_TOLD, press
+from broadsheet.press.pressing import FAILED_FROM, NOT_TOLD, press
 from broadsheet.press.rack.opening import Broken
 from broadsheet.press.rack.store import State
 from broadsheet.press.sheet import Coding, Picked, Unreadable, pick
@@ -44,7 +44,6 @@ FLUSHES_AFTER: Final = 2.0
 STORE_RESTS: Final = 1.0
 """Seconds before a store that failed is asked again."""
 RETRY_AFTER: Final = b"10"
-FAILURE: Final = 500
 AWAY: Final = "This page cannot be made just now. Please try again in a moment."
 
 # Browsers ask each time, which costs them a 304. A proxy may answer for a second by itself, for
@@ -132,7 +131,7 @@ class Door:
             timing = (b"server-timing", b'press;desc="miss";dur=%.1f' % took)
             picked = pick(wishes.codings, pressed.sheet)
             await _send_sheet(send, picked, wishes, timing=timing, is_head=is_head)
-        elif pressed is not None and pressed.answer.status < FAILURE:
+        elif pressed is not None and pressed.answer.status < FAILED_FROM:
             # Not the same for everybody, so that this reader has to be asked about alone.
             await self._pass_on(scope, receive, send)
         elif (old := self._find(address, wishes)) is not None and old.picked is not None:

@@ -262,12 +262,23 @@ class Ledger:
     def addresses(self) -> list[str]:
         return [_first(value) for _number, value in self.notes.items()]
 
+    def draw(self, lot: float) -> str | None:
+        """The address of the first sheet from a number on, which lies that far between all."""
+        oldest = next(iter(self.notes.keys(most=1)), None)
+        if oldest is None:
+            return None
+        (first,), last = NUMBER.unpack(oldest), self._number(b"number")
+        drawn = self.notes.first_from(NUMBER.pack(first + int(lot * (last - first + 1))))
+        return self._address_of(drawn or oldest)
+
     def facts_at(self, address: str) -> dict[str, bytes]:
         raw = self.entries.get(key_of(address))
         if raw is None:
             return {}
+        edition = Entry.load(raw).edition
+        frame = {} if edition == ABSENT else {FRAME: edition}
         lines = {key: self.carries.starting(key, raw[:8]) for key in self._facts_of(raw[:8])}
-        return {self._fact(key)[0]: line[8:] for key, line in lines.items() if line}
+        return frame | {self._fact(key)[0]: line[8:] for key, line in lines.items() if line}
 
     def carrying(self, fact: str) -> list[str]:
         return [self._address_of(value[:8]) for value in self.carries.all(key_of(fact))]

@@ -131,14 +131,15 @@ class Store:
         *,
         touched: Iterable[str],
         facts: Mapping[str, Fact],
-        cursor: bytes,
+        cursor: bytes | None = None,
         everything: bool = False,
         at: float = 0.0,
     ) -> list[Wrong]:
-        """Make wrong what no longer says how things are; the log is read on from `cursor`.
+        """Make wrong what no longer says how things are.
 
         `facts` are those read from the touched sources, as they read now. `everything` makes every
-        sheet wrong. `at` is when this is, for whoever asks later.
+        sheet wrong. `at` is when this is, for whoever asks later. The log is then read on from
+        `cursor`, if one is given.
         """
         with self._ledger(write=True) as ledger:
             ledger.begin_drain(touched, everything=everything, at=at)
@@ -151,7 +152,8 @@ class Store:
                     known = wrong.get(found.address)
                     if known is None or found.is_gone:
                         wrong[found.address] = found
-            ledger.cursor = cursor
+            if cursor is not None:
+                ledger.cursor = cursor
             return list(wrong.values())
 
     def expire(self, at: float) -> list[Wrong]:
@@ -216,6 +218,11 @@ class Store:
         """Addresses that readers ask for and that have no right sheet now, most used first."""
         with self._ledger() as ledger:
             return ledger.wanted(at, most=most)
+
+    def draw(self, lot: float) -> str | None:
+        """The address of the sheet that a lot falls on, from 0 to just below 1; None if none is."""
+        with self._ledger() as ledger:
+            return ledger.draw(lot)
 
     def addresses(self) -> Iterator[str]:
         """Every address that has a sheet."""

@@ -42,6 +42,11 @@ class Table:
         with self._txn.cursor(self._db) as cursor:
             return list(islice(cast("Iterator[bytes]", cursor.iternext(values=False)), most))
 
+    def first_from(self, key: bytes) -> bytes | None:
+        """The first key that is this one or comes after it."""
+        with self._txn.cursor(self._db) as cursor:
+            return cast("bytes", cursor.key()) if cursor.set_range(key) else None
+
     def items(self, *, prefix: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
         """Keys and values, in order; nothing may be written meanwhile."""
         with self._txn.cursor(self._db) as cursor:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from broadsheet.ops.background import work
-
-if TYPE_CHECKING:
-    from types import FrameType
+from broadsheet.ops.processes import stopping_when_asked
 
 
 class Command(BaseCommand):
@@ -23,12 +19,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stopping = threading.Event()
-
-        def stop(_signal: int, _frame: FrameType | None) -> None:
-            stopping.set()
-
-        signal.signal(signal.SIGINT, stop)
-        signal.signal(signal.SIGTERM, stop)
-        if not work(stopping):
+        with stopping_when_asked() as stopping:
+            has_ended = work(stopping)
+        if not has_ended:
             os._exit(0)  # nothing else ends a thread in the middle of a picture

@@ -1,0 +1,72 @@
+"""How far each node has followed the log, as anybody can see who reads the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from broadsheet import config
+from broadsheet.press.log import Lost
+from broadsheet.press.models import Node
+
+if TYPE_CHECKING:
+    from broadsheet.press.log import Log
+
+AWAY: Final = timedelta(seconds=15)
+"""A node that was not seen for so long does not work: it says every five seconds that it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A node, and what it has still to handle."""
+
+    name: str
+    address: str
+    seen_at: datetime
+    is_this: bool
+    is_away: bool
+    pending: int
+    """changes that it has not handled"""
+    oldest: datetime | None
+    """when the first of these was made"""
+    is_lost: bool
+    """The log does not reach back to where it was: it begins anew when it comes back."""
+    latency: float | None
+    """seconds from the last change that it handled until all its sheets knew of it"""
+
+    def lag(self, now: datetime) -> float:
+        """Seconds by which its sheets may be behind the database."""
+        return max(0.0, (now - self.oldest).total_seconds()) if self.oldest else 0.0
+
+
+def standings(log: Log, *, now: datetime, cursor: bytes | None = None) -> list[Standing]:
+    """All nodes by name; `cursor` is where this one is by now, if its store can be asked."""
+    return [_standing(node, log, now=now, own=cursor) for node in Node.objects.order_by("name")]
+
+
+def _standing(node: Node, log: Log, *, now: datetime, own: bytes | None) -> Standing:
+    is_this = node.name == config.node()
+    is_away = now - node.seen_at > AWAY
+    pending, oldest, is_lost = 0, None, False
+    try:
+        known = own if is_this and own else node.cursor.encode()
+        changes = log.after(known)
+    except Lost:
+        is_lost = True
+    else:
+        # A node that works tells its place now and then; what came since is not held against it.
+        is_exact = known is own or is_away
+        if changes.made_at and (is_exact or changes.made_at <= node.seen_at):
+            pending, oldest = len(changes.sources), changes.made_at
+    return Standing(
+        name=node.name,
+        address=node.address,
+        seen_at=node.seen_at,
+        is_this=is_this,
+        is_away=is_away,
+        pending=pending,
+        oldest=oldest,
+        is_lost=is_lost,
+        latency=node.told.get("lag"),
+    )
