@@ -80,6 +80,13 @@ VARS = (
         "http://10.0.0.5:8000. Empty: where `serve` listens.",
     ),
     Var(
+        "BROADSHEET_METRICS_TOKEN",
+        "",
+        "Who sends it as `Authorization: Bearer …` gets /metrics. Empty: only who asks from this "
+        "machine, past no proxy.",
+        secret=True,
+    ),
+    Var(
         "BROADSHEET_DEBUG",
         "",
         "1 shows tracebacks in the browser; for development only, refused in production.",
@@ -187,6 +194,11 @@ def node_address() -> str:
             "http://10.0.0.5:8000"
         )
     return address
+
+
+def metrics_token() -> str:
+    """What whoever asks for metrics must know; nothing if it is enough to be on this machine."""
+    return read("BROADSHEET_METRICS_TOKEN")
 
 
 def secret_key() -> str:

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import connection
 
 from broadsheet.ops.management.commands import serve
 from broadsheet.press.watching import watches
@@ -76,19 +76,3 @@ class TestCheck:
         monkeypatch.setattr(watches, "_watches", [Watch("topics.Topic", ("another:{id}",))])
         with pytest.raises(CommandError, match="migrate"):
             call_command("fit")
-
-
-@pytest.mark.django_db
-class TestHealth:
-    def test_answers_while_it_lives_and_while_it_can_serve(self, client):
-        assert client.get("/livez").content == b"ok\n"
-        assert client.get("/readyz").content == b"ok\n"
-
-    def test_says_when_the_database_is_away(self, client, monkeypatch):
-        def away():
-            raise OperationalError("gone")
-
-        monkeypatch.setattr("broadsheet.ops.views.connection.cursor", away)
-        response = client.get("/readyz")
-        assert response.status_code == 503
-        assert b"database" in response.content

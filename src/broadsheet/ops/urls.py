@@ -7,4 +7,5 @@ from broadsheet.ops import views
 urlpatterns = [
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", views.numbers, name="metrics"),
 ]

@@ -1,16 +1,27 @@
-"""What a load balancer and the operator ask: is it alive, can it serve?"""
+"""What a load balancer and the operator ask: is it alive, can it serve, how does it do?"""
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+from secrets import compare_digest
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError, connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from broadsheet import config
+from broadsheet.ops import metrics
+from broadsheet.ops.reporting import report
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+PROXIES_SAY = frozenset(
+    {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"}
+)
+"""What a request bears that a proxy has passed on, whoever made it."""
 
 
 @require_safe
@@ -23,10 +34,36 @@ def livez(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when pages can be made; 503 and a sentence when they cannot."""
+    """200 when pages can be made, 503 when they cannot; each trouble in a sentence."""
+    told = report(timezone.now())
+    sentences = "".join(f"{trouble}\n" for trouble in told.troubles)
+    return HttpResponse(
+        sentences or "ok\n",
+        status=200 if told.is_database_there else 503,
+        content_type="text/plain; charset=utf-8",
+    )
+
+
+@require_safe
+@never_cache
+def numbers(request: HttpRequest) -> HttpResponse:
+    """The press in numbers, for whoever may have them; for others there is nothing here."""
+    if not may_have_numbers(request):
+        raise Http404
+    return HttpResponse(metrics.exposition(), content_type=metrics.CONTENT_TYPE)
+
+
+def may_have_numbers(request: HttpRequest) -> bool:
+    """Whoever has the token; where none is set, whoever asks from this very machine."""
+    if token := config.metrics_token():
+        given = request.headers.get("Authorization", "")
+        return compare_digest(given.encode(), f"Bearer {token}".encode())
+    is_passed_on = any(name in request.headers for name in PROXIES_SAY)
+    return is_loopback(request.META.get("REMOTE_ADDR", "")) and not is_passed_on
+
+
+def is_loopback(address: str) -> bool:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
