@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from broadsheet.press.pressing import LARGEST, Answer, press, why_not_kept
+from broadsheet.press.pressing import (
+    LARGEST,
+    Answer,
+    press,
+    press_once,
+    press_unless_claimed,
+    why_not_kept,
+)
+from broadsheet.press.rack.ledger import CLAIM_LASTS
 from broadsheet.press.rack.store import State, Store
 from broadsheet.press.recording import Fact, Recording, digest_of, note, recording
 from broadsheet.press.sheet import Sheet
@@ -144,3 +155,62 @@ class TestPress:
         pressed = press("/a/", render=render_about("story:1"), store=broken)
         assert not pressed.is_kept
         assert Sheet.load(pressed.sheet).body == b"<p>Hi</p>"
+
+
+class TestPressOnce:
+    def test_renders_once_for_all_who_ask_meanwhile(self, store):
+        rendered = []
+
+        def render(address: str) -> Answer:
+            rendered.append(address)
+            return render_about("story:1", before=lambda: time.sleep(0.1))(address)
+
+        def ask(_number: int) -> bytes:
+            return press_once("/a/", render=render, store=store).sheet
+
+        with ThreadPoolExecutor(4) as threads:
+            sheets = set(threads.map(ask, range(4)))
+        assert rendered == ["/a/"]
+        assert sheets == {store.find("/a/", bytes, at=0).picked}
+
+    def test_renders_after_whoever_was_at_it_came_to_nothing(self, store):
+        failures = [ZeroDivisionError(), None]
+
+        def render(address: str) -> Answer:
+            if error := failures.pop(0):
+                raise error
+            return render_about("story:1")(address)
+
+        with pytest.raises(ZeroDivisionError):
+            press_once("/a/", render=render, store=store)
+        assert press_once("/a/", render=render, store=store).is_kept
+
+    def test_does_not_wait_for_ever_for_whoever_was_killed_over_it(self, store):
+        begun = time.time() - CLAIM_LASTS + 0.2
+        assert store.claim("/a/", at=begun)
+        assert press_once("/a/", render=render_about("story:1"), store=store).is_kept
+        assert time.time() >= begun + CLAIM_LASTS
+
+    def test_does_not_wait_until_a_clock_that_was_set_back_has_caught_up(self, store):
+        assert store.claim("/a/", at=time.time() + 3600)
+        before = time.monotonic()
+        assert press_once("/a/", render=render_about("story:1"), store=store).is_kept
+        assert time.monotonic() - before < CLAIM_LASTS
+
+    def test_waits_for_no_other_address(self, store):
+        assert store.claim("/b/", at=time.time())
+        before = time.monotonic()
+        assert press_once("/a/", render=render_about("story:1"), store=store).is_kept
+        assert time.monotonic() - before < CLAIM_LASTS
+
+    def test_needs_no_store(self, tmp_path):
+        (tmp_path / "sheets").write_text("no folder")
+        broken = Store(tmp_path / "sheets", size=64 * MIB)
+        assert press_once("/a/", render=render_about("story:1"), store=broken).sheet
+
+    def test_may_be_left_to_whoever_is_at_it(self, store):
+        render = render_about("story:1")
+        assert store.claim("/a/", at=time.time())
+        assert press_unless_claimed("/a/", render=render, store=store) is None
+        store.release("/a/")
+        assert press_unless_claimed("/a/", render=render, store=store)

@@ -15,7 +15,7 @@ from broadsheet.press import kinds, worker
 from broadsheet.press.kinds import Kind, Pages
 from broadsheet.press.log import open_log
 from broadsheet.press.models import BulkWriting, Change, Node
-from broadsheet.press.pressing import Answer
+from broadsheet.press.pressing import Answer, press
 from broadsheet.press.rack.opening import Broken
 from broadsheet.press.rack.store import State, Store
 from broadsheet.press.recording import note, recording
@@ -50,8 +50,8 @@ class Paper:
             raise self.error
         with recording() as record:
             read_topics({f"topic:{address.strip('/')}"}, None)
-        if self.until:
-            record.until = timezone.now() + self.until
+            if self.until:
+                note("hour", None, sources=[], until=timezone.now() + self.until)
         name = Topic.objects.filter(slug=address.strip("/")).values_list("name", flat=True).first()
         return Answer(200 if name else 404, (), str(name).encode(), record)
 
@@ -98,7 +98,7 @@ def round_of(work: Worker, *, after: timedelta = timedelta()) -> None:
 def asked_for(work: Worker, *addresses: str) -> None:
     """Readers have asked for these, and have got a sheet."""
     for times, address in enumerate(addresses, start=1):
-        worker.press(address, render=work.render, store=work.store)
+        press(address, render=work.render, store=work.store)
         work.store.used({address: times}, at=time.time())
 
 
@@ -130,7 +130,7 @@ class TestRound:
     def test_leaves_the_rest_to_the_next_reader(self, work, paper):
         make_topic("quay")
         round_of(work)
-        worker.press("/quay/", render=work.render, store=work.store)
+        press("/quay/", render=work.render, store=work.store)
         paper.asked.clear()
         Topic.objects.update(name="Of another name")
         round_of(work)
@@ -160,7 +160,7 @@ class TestRound:
         asked_for(work, "/quay/")
         Topic.objects.update(name="Of another name")
         work.drain(timezone.now())
-        worker.press("/quay/", render=work.render, store=work.store)
+        press("/quay/", render=work.render, store=work.store)
         paper.asked.clear()
         work.press_waiting()
         assert paper.asked == []
@@ -177,6 +177,16 @@ class TestRound:
         assert paper.asked == []
         round_of(work)
         assert paper.asked == ["/b/", "/a/"]
+
+    def test_leaves_to_a_reader_what_is_being_rendered_for_him(self, work, paper):
+        make_topic("quay")
+        round_of(work)
+        asked_for(work, "/quay/")
+        paper.asked.clear()
+        Topic.objects.update(name="Of another name")
+        work.store.claim("/quay/", at=time.time())
+        round_of(work)
+        assert paper.asked == []
 
     def test_keeps_no_more_waiting_than_it_may(self, work, paper, monkeypatch):
         monkeypatch.setattr(worker, "MOST", 1)

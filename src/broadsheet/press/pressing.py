@@ -6,6 +6,8 @@ How an answer is rendered is `rendering`'s; who asks for one is the door's and t
 from __future__ import annotations
 
 import logging
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -13,14 +15,12 @@ from typing import TYPE_CHECKING, Final
 from broadsheet import config
 from broadsheet.kit import release
 from broadsheet.press.rack.opening import Broken, folder_of
-from broadsheet.press.rack.store import Store
-from broadsheet.press.recording import FRAME
-from broadsheet.press.sheet import press_answer
+from broadsheet.press.rack.store import State, Store
+from broadsheet.press.recording import FRAME, Recording
+from broadsheet.press.sheet import Sheet, Unreadable, press_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from broadsheet.press.recording import Recording
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +31,8 @@ FAILED_FROM: Final = 500
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes of a body."""
 ATTEMPTS: Final = 3
+LOOKS_AGAIN: Final = 0.005
+"""Seconds between two looks for what somebody else is pressing."""
 
 NOT_TOLD: Final = frozenset(
     {"cache-control", "connection", "content-length", "date", "etag", "expires", "last-modified",
@@ -106,6 +108,44 @@ def press(address: str, *, render: Callable[[str], Answer], store: Store) -> Pre
             logger.warning("press: %s is not kept, since %s", address, error)
             break
     return Pressed(answer, sheet)
+
+
+def press_unless_claimed(
+    address: str, *, render: Callable[[str], Answer], store: Store
+) -> Pressed | None:
+    """Press an address, or leave it to whoever on this node is at it already: then None."""
+    try:
+        if not store.claim(address, at=time.time()):
+            return None
+    except Broken:
+        return press(address, render=render, store=store)
+    try:
+        return press(address, render=render, store=store)
+    finally:
+        with suppress(Broken):
+            store.release(address)
+
+
+def press_once(address: str, *, render: Callable[[str], Answer], store: Store) -> Pressed:
+    """Press an address; where somebody on this node is at it already, take what he makes."""
+    while True:
+        if pressed := _pressed_by_others(address, store):
+            return pressed
+        if pressed := press_unless_claimed(address, render=render, store=store):
+            return pressed
+        time.sleep(LOOKS_AGAIN)
+
+
+def _pressed_by_others(address: str, store: Store) -> Pressed | None:
+    try:
+        found = store.find(address, bytes, at=time.time())
+        if found.state is not State.RIGHT or found.picked is None:
+            return None
+        sheet = Sheet.load(found.picked)
+    except (Broken, Unreadable):
+        return None
+    answer = Answer(sheet.status, sheet.headers, sheet.body, Recording())
+    return Pressed(answer, found.picked, is_kept=True)
 
 
 def sheet_of(answer: Answer) -> bytes:

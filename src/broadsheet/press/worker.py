@@ -23,7 +23,7 @@ from broadsheet.press import log as logs
 from broadsheet.press.auditing import Auditor, Verdict
 from broadsheet.press.following import Drained, Follower
 from broadsheet.press.models import Node
-from broadsheet.press.pressing import press, store_of_this_node
+from broadsheet.press.pressing import press_unless_claimed, store_of_this_node
 from broadsheet.press.rack.opening import Broken, remove_others
 from broadsheet.press.rack.store import State
 from broadsheet.press.recording import FRAME
@@ -209,10 +209,10 @@ class Worker:
             if time.monotonic() >= until:
                 return
             del self.waiting[address]
-            # Some reader may have been faster.
+            # Some reader may have been faster, or be about to have it.
             found = self.store.find(address, lambda _sheet: None, at=time.time())
             if found.state is not State.RIGHT:
-                press(address, render=self.render, store=self.store)
+                press_unless_claimed(address, render=self.render, store=self.store)
 
     def audit(self) -> None:
         """Compare the sheet that the lot falls on; a finding is told, and mended."""

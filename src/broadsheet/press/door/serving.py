@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from broadsheet.press.addressing import Elsewhere, Page, Refused, resolve
 from broadsheet.press.door.negotiation import Wishes
-from broadsheet.press.pressing import FAILED_FROM, NOT_TOLD, press
+from broadsheet.press.pressing import FAILED_FROM, NOT_TOLD, press_once
 from broadsheet.press.rack.opening import Broken
 from broadsheet.press.rack.store import State
 from broadsheet.press.sheet import Coding, Picked, Unreadable, pick
@@ -176,7 +176,7 @@ class Door:
 
     def _press(self, address: str, behind: Behind) -> Pressed | None:
         try:
-            return press(address, render=behind.render, store=self._store)
+            return press_once(address, render=behind.render, store=self._store)
         except Exception:
             logger.exception("door: %s cannot be made", address)
             return None

@@ -30,6 +30,8 @@ DRAIN: Final = struct.Struct(">Qd")
 """The number of a drain, and when that was (seconds since 1970)."""
 FADES_BY_HALF: Final = 600.0
 """Seconds after which a use counts half."""
+CLAIM_LASTS: Final = 2.0
+"""Seconds for which others wait for whoever renders a page; he may have been killed over it."""
 REMEMBERED: Final = 10_000
 """Drains after which it is forgotten which sources they touched; older renderings are refused."""
 
@@ -61,6 +63,8 @@ class Ledger:
         """numbers of sheets that say there is nothing"""
         self.wrong = Table(txn, db["wrong"])
         """addresses whose sheets are wrong"""
+        self.claims = Table(txn, db["claims"])
+        """an address that somebody renders → until when nobody else need"""
         self._kept = (
             self.entries, self.sheets, self.notes, self.facts, self.carries, self.sources,
             self.touched, self.moments, self.missing, self.wrong,
@@ -108,7 +112,7 @@ class Ledger:
 
     def used_bytes(self) -> int:
         """Bytes of all pages in use; the file itself never shrinks."""
-        return sum(table.bytes for table in (*self._kept, self.uses, self.meta))
+        return sum(table.bytes for table in (*self._kept, self.uses, self.claims, self.meta))
 
     def clear(self) -> None:
         """Take out every sheet; what was asked for how often stays known."""
@@ -312,6 +316,19 @@ class Ledger:
 
     def facts_from(self, source: str) -> list[str]:
         return [self._fact(key)[0] for key in self.sources.all(key_of(source))]
+
+    # --- claims ---------------------------------------------------------------------------
+
+    def is_claimed(self, address: str, *, at: float) -> bool:
+        raw = self.claims.get(key_of(address))
+        # One that lies further ahead than any can is from before the clock was set back.
+        return raw is not None and at < MOMENT.unpack(raw)[0] <= at + CLAIM_LASTS
+
+    def claim(self, address: str, *, at: float) -> None:
+        self.claims.put(key_of(address), MOMENT.pack(at + CLAIM_LASTS))
+
+    def release(self, address: str) -> None:
+        self.claims.delete(key_of(address))
 
     # --- uses -----------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 """Of the databases in the file and of what lies in them; counted up whenever that changes."""
 
 HEADROOM: Final = 1.25
@@ -28,7 +28,7 @@ READERS: Final = 512
 
 NAMES: Final = (
     "addresses", "sheets", "notes", "facts", "carries", "sources", "touched", "uses", "moments",
-    "missing", "wrong", "meta",
+    "missing", "wrong", "claims", "meta",
 )  # fmt: skip
 MANY: Final = frozenset({"carries", "sources"})
 """Those that have several values under one key."""

@@ -167,6 +167,22 @@ class Store:
             for address in addresses:
                 ledger.remove(address)
 
+    def claim(self, address: str, *, at: float) -> bool:
+        """Ask to be the one on this node who renders an address; False while somebody else is."""
+        with self._ledger() as ledger:
+            if ledger.is_claimed(address, at=at):
+                return False
+        with self._ledger(write=True) as ledger:
+            if ledger.is_claimed(address, at=at):
+                return False
+            ledger.claim(address, at=at)
+            return True
+
+    def release(self, address: str) -> None:
+        """Say that the address is rendered, or cannot be."""
+        with self._ledger(write=True) as ledger:
+            ledger.release(address)
+
     def used(self, asked: Mapping[str, int], *, at: float, misses: int = 0) -> None:
         """Remember how often addresses were asked for."""
         with self._ledger(write=True) as ledger:
