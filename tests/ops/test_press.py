@@ -127,8 +127,7 @@ class TestPaths:
 
     def test_are_good_for_the_worker_that_comes_next(self, run, store, paper):
         run("/")
-        node = Node.objects.get()
-        assert node.cursor.encode() == store.cursor
+        assert Node.objects.get().name == "cellar"
         assert not Follower(store, open_log()).drain(timezone.now()).is_everything
 
     def test_are_pressed_where_the_worker_keeps_its_sheets(self, run, paper):
@@ -222,6 +221,13 @@ class TestStatus:
         said, ended = run("--status")
         assert "The database does not answer" in said
         assert "Sheets   1" in said
+        assert ended == 1
+
+    def test_tells_that_the_worker_keeps_its_sheets_elsewhere(self, run, store, paper):
+        run("/")
+        Node.objects.update(told={"folder": "/elsewhere", "site": "http://127.0.0.1:8001"})
+        said, ended = run("--status")
+        assert "keeps its sheets in /elsewhere, for http://127.0.0.1:8001" in said
         assert ended == 1
 
     def test_tells_that_the_store_is_broken(self, run, store, paper):

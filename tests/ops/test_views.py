@@ -121,6 +121,7 @@ class TestMetrics:
         assert told["broadsheet_sheets"] == 0
         assert told["broadsheet_database_up"] == told["broadsheet_store_up"] == 1
 
+    @pytest.mark.django_db(transaction=True)
     def test_tell_of_every_node(self, client, store, node):
         made_at = timezone.now() - timedelta(seconds=30)
         Change.objects.create(source="story:1", made_at=made_at)

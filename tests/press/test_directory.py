@@ -41,7 +41,8 @@ class TestAddresses:
             "/спорт/", "/спорт/?page=2", "/topics/tides/", "/authors/ada-byrne/?page=2",
             "/спорт/2026/03/04/s-1/", "/спорт/2026/03/04/s-1/story.json",
             "/спорт/2026/03/04/s-1/story.txt", "/feeds/rss.xml", "/спорт/atom.xml",
-            "/topics/tides/feed.json", "/sitemap.xml", "/sitemap/pages.xml", "/sitemap/2026-03.xml",
+            "/topics/tides/feed.json", "/corrections/rss.xml",
+            "/sitemap.xml", "/sitemap/pages.xml", "/sitemap/2026-03.xml",
             "/news-sitemap.xml", "/robots.txt",
         } <= set(found)  # fmt: skip
         assert "/latest/?page=3" not in found

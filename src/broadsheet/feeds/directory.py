@@ -23,7 +23,7 @@ def addresses(at: datetime) -> Iterator[str]:
     for shard in sitemaps.shards(settings.SITE, at=at):
         yield shard.url.removeprefix(settings.SITE)
     things = chain(Section.objects.all(), Topic.objects.all(), Author.objects.all())
-    for folder in ("/feeds/", *(thing.get_absolute_url() for thing in things)):
+    for folder in ("/feeds/", "/corrections/", *(thing.get_absolute_url() for thing in things)):
         for name in FORMATS:
             yield f"{folder}{name}"
     for path in stories.addresses(at):

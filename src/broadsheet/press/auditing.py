@@ -112,7 +112,11 @@ class Auditor:
         """Make wrong whatever read the same as this sheet did, and press this one again."""
         facts = self._otherwise(address, answer)
         sources = {source for fact in facts for source in fact.sources}
-        others = self.store.handle(touched=sources, facts={fact.key: fact for fact in facts})
+        others = self.store.handle(
+            touched=sources,
+            facts={fact.key: fact for fact in facts},
+            at=timezone.now().timestamp(),
+        )
         if not press(address, render=self.render, store=self.store).is_kept:
             self.store.remove([address])
         return Audited(

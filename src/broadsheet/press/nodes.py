@@ -34,6 +34,10 @@ class Standing:
     """The log does not reach back to where it was: it begins anew when it comes back."""
     latency: float | None
     """seconds from the last change that it handled until all its sheets knew of it"""
+    folder: str
+    """where it keeps its sheets"""
+    site: str
+    """and for which public address"""
 
     def lag(self, now: datetime) -> float:
         """Seconds by which its sheets may be behind the database."""
@@ -69,4 +73,6 @@ def _standing(node: Node, log: Log, *, now: datetime, own: bytes | None) -> Stan
         oldest=oldest,
         is_lost=is_lost,
         latency=node.told.get("lag"),
+        folder=node.told.get("folder", ""),
+        site=node.told.get("site", ""),
     )

@@ -20,7 +20,6 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from broadsheet import config
 from broadsheet.ops import assets, reporting
 from broadsheet.ops.management.commands.serve import must_be_migrated
 from broadsheet.ops.processes import stopping_when_asked
@@ -28,8 +27,7 @@ from broadsheet.press import directory
 from broadsheet.press.addressing import Elsewhere, Page, Refused, resolve_text
 from broadsheet.press.auditing import Verdict
 from broadsheet.press.log import open_log
-from broadsheet.press.models import Node
-from broadsheet.press.nodes import AWAY
+from broadsheet.press.nodes import standings
 from broadsheet.press.pressing import press, store_of_this_node, why_not_kept
 from broadsheet.press.rack.opening import Broken
 from broadsheet.press.rendering import Django
@@ -243,15 +241,11 @@ def follower(now: datetime) -> Worker:
     must_be_migrated()
     assets.gather()
     worker = Worker(store_of_this_node(), open_log(), render=Django().render)
-    known = Node.objects.filter(name=worker.name).first()
-    if known is None or now - known.seen_at > AWAY:
+    nodes = standings(worker.log, now=now)
+    own = next((node for node in nodes if node.is_this), None)
+    if own is None or own.is_away:
         worker.start(now)
-    elif known.told.get("folder") != str(worker.store.folder):
-        raise CommandError(
-            f"The worker of this node keeps its sheets in {known.told.get('folder')}, for "
-            f"{known.told.get('site')}; this command would use {worker.store.folder}, for "
-            f"{config.site()}. Both need the same BROADSHEET_SITE and BROADSHEET_SHEETS, and the "
-            "same release."
-        )
+    elif own.folder != str(worker.store.folder):
+        raise CommandError(reporting.elsewhere(own, str(worker.store.folder)))
     worker.drain(now)
     return worker
