@@ -201,7 +201,7 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
             models.Index(fields=["section", "-edited_at"], name="newsroom_by_section"),
             models.Index(fields=["form", "-edited_at"], name="newsroom_by_form"),
             models.Index(
-                fields=["live", "expired", "has_unpublished_changes", "-edited_at"],
+                fields=["live", "expired", "has_unpublished_changes", "-edited_at", "published_at"],
                 name="newsroom_by_state",
             ),
             models.Index(fields=["-published_at"], name="newsroom_by_publication"),

@@ -59,6 +59,8 @@ def in_every_state(now):
     changed.save_revision()
     expired = make_story(at=now - HOUR, headline="expired")
     expired.unpublish(set_expired=True)
+    taken_down = make_story(at=now - HOUR, headline="taken down")
+    taken_down.unpublish()
     embargoed = make_story(at=now + HOUR, headline="embargoed")
     draft = make_draft(headline="draft")
     planned = make_draft(headline="planned", go_live_at=now + HOUR)
@@ -73,6 +75,7 @@ def in_every_state(now):
         live: State.LIVE,
         changed: State.CHANGED,
         expired: State.EXPIRED,
+        taken_down: State.TAKEN_DOWN,
         embargoed: State.EMBARGOED,
         draft: State.DRAFT,
         planned: State.SCHEDULED,

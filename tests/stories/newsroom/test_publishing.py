@@ -1,10 +1,10 @@
 """Publishing a story, and the rules of the house that it has to keep."""
 
-import html
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
@@ -48,15 +48,26 @@ class TestPublishing:
     def test_asks_for_a_story(self, editor):
         response = editor.post(url("add"), filled_in(body=streamfield([]), **PUBLISH))
         assert complaints(response) == {"body": "Validation error in StreamBlock"}
-        assert "The story is empty. Write a paragraph" in html.unescape(response.content.decode())
+        assert "nothing you wrote is lost. Story: The story is empty." in said(response)
         assert not Story.objects.exists()
 
     def test_asks_when_a_correction_was_made(self, editor):
         wrong = {"made_on": "2099-01-01", "text": rich_text("<p>It was Monday.</p>")}
         body = streamfield([("correction", wrong)])
         response = editor.post(url("add"), filled_in(body=body, **PUBLISH))
-        assert "Check the day of this correction." in response.content.decode()
+        assert "Story: Check the day of this correction." in said(response)
         assert not Story.objects.exists()
+
+    def test_says_the_first_fault_of_a_gallery_or_of_a_line(self, editor):
+        mute = photograph("Mute", description="")
+        shown = {"picture": str(mute.pk), "caption": ""}
+        pictures = {"count": "1", "0": {"value": shown, "order": "0", "deleted": "", "id": ""}}
+        body = streamfield([("gallery", {"title": "", "pictures": pictures})])
+        response = editor.post(url("add"), filled_in(body=body, **PUBLISH))
+        assert "Story: “Mute” has no alt text." in said(response)
+        twice = make_author("ada-byrne")
+        response = editor.post(url("add"), filled_in(bylines=people(twice, twice), **PUBLISH))
+        assert "nothing you wrote is lost. Please correct the duplicate" in said(response)
 
     def test_says_when_readers_will_see_it(self, editor):
         make_paper(time_zone="Asia/Kolkata")
@@ -113,6 +124,15 @@ class TestPublishing:
     def test_is_undone_by_an_editor(self, editor, story):
         editor.post(url("unpublish", story.pk))
         assert not Story.objects.get(pk=story.pk).live
+        assert editor.get(story.get_absolute_url()).status_code == 410
+
+    def test_undone_under_embargo_was_never_known_to_readers(self, editor):
+        now = timezone.now()
+        story = make_story(at=now, embargo_until=now + timedelta(hours=1))
+        editor.post(url("unpublish", story.pk))
+        assert Story.objects.get().first_publication is None
+        with time_machine.travel(now + timedelta(hours=2)):
+            assert editor.get(story.get_absolute_url()).status_code == 404
 
     def test_keeps_what_a_story_says_that_was_brought_in(self, editor, story):
         later = timezone.now() + timedelta(hours=2)

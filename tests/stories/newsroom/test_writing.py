@@ -4,19 +4,22 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.test.utils.form_data import inline_formset
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from broadsheet.desk.roles import Role
 from broadsheet.stories.models import Story
 from tests.making import make_author, make_draft, make_section, make_story, make_topic
 from tests.newsroom import (
+    BACKGROUND,
     PUBLISH,
     at_desk,
     complaints,
     filled_in,
     kept,
+    paragraphs,
     people,
     photograph,
+    said,
     staff,
     url,
     when,
@@ -88,6 +91,33 @@ class TestDrafts:
         mute = photograph("Mute", description="")
         form = filled_in(headline="x" * 200, byline_note="", lead_picture=str(mute.pk))
         assert reporter.post(url("add"), form).status_code == 302
+
+    @pytest.mark.parametrize("deed", [{}, PUBLISH], ids=["save", "publish"])
+    def test_of_a_story_that_somebody_deleted_stay_on_the_screen(self, editor, deed):
+        author = make_author("ada-byrne")
+        story = make_draft(authors=[author])
+        line = story.bylines.get()
+        form = kept(story, headline="My own words", body=paragraphs("Long work."), **deed)
+        form |= nested_form_data(
+            {"bylines": inline_formset([{"id": str(line.pk), "author": str(author.pk)}], initial=1)}
+        )
+        address = url("edit", story.pk)
+        story.delete()
+        response = editor.post(address, form)
+        assert response.status_code == 200
+        assert "Somebody has deleted this story. What you wrote is still here" in said(response)
+        shown = response.content.decode()
+        assert all(words in shown for words in ("My own words", "Long work."))
+        assert f'action="{url("add")}"' in shown
+        assert not Story.objects.exists()
+
+    def test_saved_in_the_background_say_that_the_story_is_deleted(self, editor):
+        story = make_draft()
+        form, address = kept(story), url("edit", story.pk)
+        story.delete()
+        answer = editor.post(address, form, headers=BACKGROUND)
+        assert answer.status_code == 400
+        assert "Somebody has deleted this story." in answer.json()["error_message"]
 
     def test_of_an_expired_story_can_be_saved(self, editor, story):
         yesterday = timezone.now() - timedelta(minutes=10)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
 from django.utils import timezone
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminDraftStateFormMixin, WagtailAdminModelForm
 from wagtail.admin.rich_text import DraftailRichTextArea
@@ -176,6 +177,30 @@ def told_at_blocks(faults: Iterable[Fault], body: StreamValue) -> StreamBlockVal
         inside_list = ListBlockValidationError(block_errors=pictures)
         blocks[index] = StructBlockValidationError({"pictures": inside_list})
     return StreamBlockValidationError(block_errors=blocks)
+
+
+def first_fault(form: WagtailAdminModelForm) -> str:
+    """The first thing that is wrong with a form, and the name of its field."""
+    for name, errors in form.errors.as_data().items():
+        field = form.fields.get(name)
+        return _told(field.label if field else "", errors[0])
+    for lines in form.formsets.values():
+        for line in lines.forms:
+            for name, errors in line.errors.as_data().items():
+                field = line.fields.get(name)
+                return _told(field.label if field else "", errors[0])
+    return ""
+
+
+def _told(label: Any, error: ValidationError) -> str:
+    inside = [
+        *getattr(error, "non_block_errors", ErrorList()).as_data(),
+        *getattr(error, "block_errors", {}).values(),
+    ]
+    if inside:
+        return _told(label, inside[0])
+    sentence = error.messages[0]
+    return f"{capfirst(str(label))}: {sentence}" if label else sentence
 
 
 class Writing(DraftailRichTextArea):

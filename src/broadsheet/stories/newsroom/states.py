@@ -36,9 +36,17 @@ class State(TextChoices):
     LIVE = "live", pgettext_lazy("state", "Live")
     CHANGED = "changed", _("Live with changes")
     EXPIRED = "expired", _("Expired")
+    TAKEN_DOWN = "taken-down", _("Taken down")
 
 
-Settled = Literal[State.DRAFT, State.EMBARGOED, State.LIVE, State.CHANGED, State.EXPIRED]
+Settled = Literal[
+    State.DRAFT,
+    State.EMBARGOED,
+    State.LIVE,
+    State.CHANGED,
+    State.EXPIRED,
+    State.TAKEN_DOWN,
+]
 """A state that a story itself tells, while no review and no schedule says more."""
 
 
@@ -78,9 +86,12 @@ def _settled_in(stories: StoryQuerySet, state: Settled, *, at: datetime) -> Stor
     later = Story.objects.filter(published_at__gt=at).values_list("pk", "live")
     embargoed = [pk for pk, live in later if live]
     out = stories.filter(live__in=YES, expired__in=NO).exclude(pk__in=embargoed)
+    neither = stories.filter(live__in=NO, expired__in=NO)
     match state:
         case State.DRAFT:
-            return stories.filter(live__in=NO, expired__in=NO)
+            return neither.exclude(published_at__lte=at)
+        case State.TAKEN_DOWN:
+            return neither.filter(published_at__lte=at)
         case State.EXPIRED:
             return stories.filter(live__in=NO, expired__in=YES)
         case State.EMBARGOED:
@@ -111,7 +122,9 @@ def states_of(stories: Iterable[Story], *, at: datetime) -> dict[int, State]:
 
 def _settled(story: Story, *, at: datetime) -> State:
     if not story.live:
-        return State.EXPIRED if story.expired else State.DRAFT
+        if story.expired:
+            return State.EXPIRED
+        return State.TAKEN_DOWN if story.is_known(at=at) else State.DRAFT
     if story.published_at is not None and story.published_at > at:
         return State.EMBARGOED
     return State.CHANGED if story.has_unpublished_changes else State.LIVE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -26,14 +26,17 @@ from wagtail.snippets.views.snippets import (
     WorkflowActionView,
 )
 
+from broadsheet.stories import fitness
 from broadsheet.stories.fitness import NotFit
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
+from broadsheet.stories.newsroom.forms import first_fault
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
+    from wagtail.admin.forms.models import WagtailAdminModelForm
 
     from broadsheet.topics.models import Section
 
@@ -152,7 +155,13 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
     def get_error_message(self) -> str:
         if self.expects_json_response or self.saving_as_draft:
             return str(super().get_error_message())
-        return gettext("Not sent out: see the notes at the fields. Nothing you wrote is lost.")
+        return gettext("Not sent out, and nothing you wrote is lost. %(fault)s") % {
+            "fault": first_fault(self.judged)
+        }
+
+    def is_valid(self, form: WagtailAdminModelForm) -> bool:
+        self.judged = form
+        return bool(super().is_valid(form))
 
     def _refused(self, error: NotFit) -> HttpResponse:
         messages.error(self.request, refusal(error))
@@ -181,14 +190,56 @@ def last_section_of(user: Any) -> Section | None:
     return story.section if story else None
 
 
+class SalvageView(WriteView):
+    """What was written in a story that somebody has deleted meanwhile, to be made a new one."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.POST = as_new(request.POST)  # type: ignore[assignment]
+        self.produced_error_code = "deleted"
+        self.produced_error_message = gettext(
+            "%(reason)s What you wrote is still here: save it to make it a new story."
+        ) % {"reason": fitness.deleted().sentence}
+        response: HttpResponse = self.form_invalid(self.get_form())
+        return response
+
+
+def as_new(sent: QueryDict) -> QueryDict:
+    """A form as it was sent, its lines newly added: the stored ones went with the story."""
+    fresh = sent.copy()
+    for name in sent:
+        if name.endswith("-INITIAL_FORMS"):
+            fresh[name] = "0"
+            lines = name.removesuffix("-INITIAL_FORMS")
+            for number in range(int(sent.get(f"{lines}-TOTAL_FORMS") or 0)):
+                fresh[f"{lines}-{number}-id"] = ""
+    return fresh
+
+
 class DeskView(GuardedPublishing, EditView):
     """A story under an editor's hands."""
 
+    is_deleted = False
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
+        try:
+            super().setup(request, *args, **kwargs)
+        except Http404:
+            if request.method != "POST":
+                raise
+            self.is_deleted = True
+            return
         if self.action == "workflow-action" and self.workflow_action == "reject":
             # Sending a story back must not depend on its being fit.
             self.saving_as_draft = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.is_deleted:
+            screens = Story.snippet_viewset
+            salvage = screens.construct_view(SalvageView, **screens.get_add_view_kwargs())
+            kept: HttpResponse = salvage(request)
+            return kept
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
 
     def save_instance(self) -> Story:
         """Saving by itself, every few seconds, stays one line of the story's history."""
@@ -254,12 +305,14 @@ class ReviewView(WorkflowActionView):
 
 
 class TakeDownView(UnpublishView):
-    """Says, too, when no page shows the story any more."""
+    """Takes a story down as the story itself does, which Wagtail's own screen passes by.
 
-    def unpublish(self) -> HttpResponse | None:
+    Says, too, when no page shows it any more.
+    """
+
+    def unpublish(self) -> None:
         self.begun_at = timezone.now()
-        response: HttpResponse | None = super().unpublish()
-        return response
+        self.object.unpublish(user=self.request.user)
 
     def get_success_message(self) -> str:
         story = Story.objects.get(pk=self.object.pk)
