@@ -1,4 +1,4 @@
-"""How fast a kept page is sent, beside nginx sending the same bytes from disk.
+"""How fast a kept page is sent, beside nginx sending the same bytes from disk, and beside Django.
 
 Needs Debian's `nginx` and `wrk`. One worker each, asked in turn over 32 connections, so that a busy
 machine is as busy for one as for the other. Processor time a request is told as well: it does not
@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.uncached import ROOT
 from broadsheet.ops.management.commands.serve import web_command
 
 if TYPE_CHECKING:
@@ -31,9 +32,13 @@ if TYPE_CHECKING:
 ROUNDS = 3
 SECONDS = 5
 CONNECTIONS = 32
+FEWER = 4
+"""Connections to Django, which would otherwise answer later than anybody waits."""
 PATIENCE = 120.0
 TICK = os.sysconf("SC_CLK_TCK")
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
+
+PLAIN = "benchmarks.plain:application"
 
 NGINX = """
 worker_processes 1;
@@ -81,9 +86,14 @@ def section(paper: Path, scratch: Path) -> list[str]:
         return ["Sending a page that is kept: not measured, for want of `nginx` and `wrk`."]
     with serving(paper) as door:
         page = a_story(door)
-        with nginx(scratch, door, page) as other:
-            pairs = [(ask(door, page), ask(other, page)) for _ in range(ROUNDS)]
-    return report([mine for mine, _other in pairs], [other for _mine, other in pairs])
+        with nginx(scratch, door, page) as other, serving(paper, PLAIN) as plain:
+            # It listens before it is ready.
+            urllib.request.urlopen(plain.address + page, timeout=PATIENCE).close()  # noqa: S310
+            rounds = [
+                (ask(door, page), ask(other, page), ask(plain, page, connections=FEWER))
+                for _ in range(ROUNDS)
+            ]
+    return report(*map(list, zip(*rounds, strict=True)))
 
 
 def a_story(door: Server) -> str:
@@ -93,10 +103,11 @@ def a_story(door: Server) -> str:
 
 
 @contextmanager
-def serving(paper: Path) -> Iterator[Server]:
+def serving(paper: Path, application: str = "") -> Iterator[Server]:
     """The web server as `broadsheet serve` runs it, with one worker and nothing beside it."""
     port = free_port()
-    command = web_command("127.0.0.1", port, 1)
+    *command, door = web_command("127.0.0.1", port, 1)
+    command.append(application or door)
     with running(command, port, env={**os.environ, "BROADSHEET_VAR": str(paper)}) as server:
         yield server
 
@@ -121,7 +132,7 @@ def nginx(scratch: Path, door: Server, page: str) -> Iterator[Server]:
 
 @contextmanager
 def running(command: list[str], port: int, *, env: dict[str, str]) -> Iterator[Server]:
-    process = subprocess.Popen(command, env=env)
+    process = subprocess.Popen(command, env=env, cwd=ROOT)
     try:
         wait_for(port)
         yield Server(f"http://127.0.0.1:{port}", process.pid)
@@ -130,11 +141,11 @@ def running(command: list[str], port: int, *, env: dict[str, str]) -> Iterator[S
         process.wait()
 
 
-def ask(server: Server, page: str) -> Round:
+def ask(server: Server, page: str, *, connections: int = CONNECTIONS) -> Round:
     """Load one server for a few seconds."""
     before = processor_time(server.process_id)
     command = [
-        "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}", "--latency",
+        "wrk", "-t1", f"-c{connections}", f"-d{SECONDS}", "--latency",
         "-H", "Accept-Encoding: gzip", server.address + page,
     ]  # fmt: skip
     told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -188,10 +199,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def report(mine: list[Round], other: list[Round]) -> list[str]:
+def report(mine: list[Round], other: list[Round], plain: list[Round]) -> list[str]:
     """Medians of the rounds, side by side; ratios are of rounds that were run together."""
     ratio = statistics.median(m.rate / o.rate for m, o in zip(mine, other, strict=True))
     slower = statistics.median(m.p99 / o.p99 for m, o in zip(mine, other, strict=True))
+    times = statistics.median(m.rate / p.rate for m, p in zip(mine, plain, strict=True))
+    dearer = statistics.median(p.cost / m.cost for m, p in zip(mine, plain, strict=True))
     lines = [
         "## Sending a page that is kept",
         "",
@@ -201,7 +214,8 @@ def report(mine: list[Round], other: list[Round]) -> list[str]:
         "| | requests a second | p99, ms | µs of processor a request |",
         "| --- | ---: | ---: | ---: |",
     ]
-    for name, rounds in (("the door", mine), ("nginx, from disk", other)):
+    told = {"the door": mine, "nginx, from disk": other, "Django, made each time": plain}
+    for name, rounds in told.items():
         rate, p99, cost = (
             statistics.median(getattr(each, field) for each in rounds)
             for field in ("rate", "p99", "cost")
@@ -209,7 +223,9 @@ def report(mine: list[Round], other: list[Round]) -> list[str]:
         lines.append(f"| {name} | {rate:,.0f} | {p99:.1f} | {cost:.1f} |")
     lines += [
         "",
-        f"The door sends {ratio:.2f} of what nginx does; its p99 is {slower:.1f} × nginx’s.",
+        f"The door sends {ratio:.2f} of what nginx does (bar 0.40); its p99 is {slower:.1f} ×",
+        f"nginx’s (bar 2). Django, asked over {FEWER} connections, sends one page for every",
+        f"{times:,.0f} of the door’s (bar 100), and has {dearer:,.0f} times the processor for it.",
     ]
     return lines
 

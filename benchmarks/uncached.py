@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import statistics
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 SIZES = (1_000, 100_000)
 ROUNDS = 7
+FORGET_PRINTING = """
+    DELETE FROM django_tasks_database_dbtaskresult
+    WHERE task_path = 'broadsheet.media.tasks.print_ahead'
+"""
 PAGES = ("story", "section", "topic", "latest", "home", "feed", "sitemap of a month")
 
 
@@ -26,9 +32,16 @@ def section(papers: dict[int, Path]) -> list[str]:
 
 
 def build(folder: Path, size: int) -> Path:
-    """A demo paper with that many generated stories; a second run finds it ready."""
+    """A demo paper with that many generated stories; a second run finds it ready.
+
+    No picture is queued for printing in all its sizes, which would keep a core busy for minutes.
+    """
+    if (folder / "paper.sqlite3").exists():
+        return folder
     say(f"making a paper of {size:,} stories")
     broadsheet(folder, "demo", "--stories", str(size))
+    with closing(sqlite3.connect(folder / "paper.sqlite3")) as database, database:
+        database.execute(FORGET_PRINTING)
     return folder
 
 
