@@ -14,7 +14,7 @@ from broadsheet.press import kinds
 from broadsheet.press.arrival import Question, Stage, arrival, await_arrival
 from broadsheet.press.kinds import Kind, Pages
 from broadsheet.press.log import open_log
-from broadsheet.press.models import Change
+from broadsheet.press.models import Change, Node
 from broadsheet.press.pressing import Answer, press, store_of_this_node
 from broadsheet.press.recording import note, recording
 from broadsheet.press.worker import Worker
@@ -107,6 +107,8 @@ class TestArrival:
     def test_needs_somebody_who_follows(self, work):
         change()
         assert now_of_quay(minutes=1).stage is Stage.UNFOLLOWED
+        Node.objects.update(name="another node")
+        assert now_of_quay().stage is Stage.UNFOLLOWED
 
     def test_says_whether_readers_are_sent_the_page_as_it_was(self, work, store):
         change()

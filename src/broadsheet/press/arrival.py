@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from broadsheet import config
 from broadsheet.press import kinds
 from broadsheet.press import log as logs
 from broadsheet.press.models import Node
@@ -118,8 +119,8 @@ def _is_pending(cursor: bytes | None, sources: Iterable[str]) -> bool:
 
 
 def _is_followed(*, now: datetime) -> bool:
-    """Whether a worker lives."""
-    return Node.objects.filter(seen_at__gt=now - SEEN_WITHIN).exists()
+    """Whether the worker of this node lives."""
+    return Node.objects.filter(name=config.node(), seen_at__gt=now - SEEN_WITHIN).exists()
 
 
 def _latest(moments: Iterable[float]) -> datetime | None:
