@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 
-from broadsheet.press import kinds
+from broadsheet.press import kinds, log
 from broadsheet.press.following import Follower
 from broadsheet.press.kinds import Kind, Looker
 from broadsheet.press.log import open_log
@@ -134,6 +134,46 @@ class TestDrain:
         drained = follower.drain(NOW)
         assert drained.facts == {f"name:{quay.pk}"}
         assert drained.wrong == ()
+
+    def test_keeps_no_copy_of_what_was_withdrawn(self, store, follower):
+        quay, pier = make_topic("quay"), make_topic("pier")
+        follower.drain(NOW)
+        press(store, "/quay/", f"name:{quay.pk}")
+        press(store, "/pier/", f"name:{pier.pk}")
+        with transaction.atomic():
+            Topic.objects.filter(pk=quay.pk).update(name="Nobody may know")
+            Change.leave_no_copies()
+        drained = follower.drain(NOW)
+        assert drained.leave_no_copies
+        assert state(store, "/quay/") == State.UNKNOWN
+        assert state(store, "/pier/") == State.RIGHT
+
+    def test_keeps_no_copy_where_changes_are_too_many_to_tell(self, store, follower, monkeypatch):
+        monkeypatch.setattr(log, "MOST", 3)
+        quay = make_topic("quay")
+        follower.drain(NOW)
+        press(store, "/quay/", f"name:{quay.pk}")
+        Change.leave_no_copies()
+        for name in "abcdef":
+            make_topic(name)
+        assert follower.drain(NOW).is_everything
+        assert state(store, "/quay/") == State.UNKNOWN
+
+    def test_begins_again_when_somebody_else_was_faster(self, store, follower, monkeypatch):
+        quay = make_topic("quay")
+        follower.drain(NOW)
+        press(store, "/quay/", f"name:{quay.pk}")
+        Topic.objects.update(name="Changed")
+        other, read = Follower(store, open_log()), kinds.kind("name").read
+
+        def read_slowly(keys: set[str], now: datetime) -> None:
+            kinds.register(Kind("name", read))
+            other.drain(NOW)
+            read(keys, now)
+
+        kinds.register(Kind("name", read_slowly))
+        assert follower.drain(NOW).changes == 0
+        assert state(store, "/quay/") == State.WRONG
 
     def test_reads_nothing_that_no_sheet_has_read(self, store, follower):
         make_topic("quay")

@@ -50,6 +50,16 @@ class TestAfter:
         assert log.after(changes.cursor).sources == {"b"}
         assert log.after(head).sources == {"a", "b"}
 
+    def test_is_known_to_have_passed_what_it_was_handed(self, log):
+        before = log.head()
+        with transaction.atomic():
+            place = log.place_of(Change.leave_no_copies())
+            say("more")
+        assert not log.has_passed(before.decode(), place)
+        assert log.has_passed(log.after(before).cursor.decode(), place)
+        assert log.has_passed(log.head().decode(), place)
+        assert not log.has_passed("of another log", place)
+
     def test_tells_when_the_first_was_made(self, log):
         head = log.head()
         say("a")
@@ -272,6 +282,16 @@ class TestCommitsInAnyOrder:
         changes = log.after(cursor)
         assert changes.sources == {"long", "longer"}
         assert log.after(changes.cursor).sources == set()
+
+    def test_one_that_is_under_way_has_not_been_passed(self, log, writers):
+        long = writers()
+        long.say("long")
+        say("a")
+        cursor = log.head()
+        long.end("commit")
+        place = log.place_of(Change.objects.get(source="long"))
+        assert not log.has_passed(cursor.decode(), place)
+        assert log.has_passed(log.after(cursor).cursor.decode(), place)
 
     def test_one_that_is_abandoned_is_not_told(self, log, writers):
         head = log.head()

@@ -8,10 +8,11 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from broadsheet.press import kinds, worker
+from broadsheet.press import keepers, kinds, worker
+from broadsheet.press.keepers import Keeper
 from broadsheet.press.kinds import Kind, Pages
 from broadsheet.press.log import open_log
 from broadsheet.press.models import BulkWriting, Change, Node
@@ -299,6 +300,36 @@ class TestNode:
             round_of(each, after=worker.BEAT)
         round_of(one, after=worker.BEAT + worker.TRIM)
         assert [each.source for each in Change.objects.all()] == ["named:pier"]
+
+    def test_throws_away_what_was_withdrawn_and_tells_so_at_once(self, work, monkeypatch):
+        cleared = []
+        monkeypatch.setattr(keepers, "_keepers", {})
+        keepers.register(Keeper("cupboard", clear=lambda: cleared.append(True)))
+        make_topic("quay")
+        round_of(work)
+        assert not cleared
+        with transaction.atomic():
+            place = work.log.place_of(Change.leave_no_copies())
+        round_of(work)
+        assert cleared == [True]
+        assert work.log.has_passed(Node.objects.get().cursor, place)
+
+    def test_throws_it_away_later_when_it_could_not_at_once(self, work, monkeypatch):
+        cleared = []
+
+        def clear() -> None:
+            cleared.append(True)
+            if len(cleared) == 1:
+                raise OSError("the disk is away")
+
+        monkeypatch.setattr(keepers, "_keepers", {})
+        keepers.register(Keeper("cupboard", clear=clear))
+        Change.leave_no_copies()
+        with pytest.raises(OSError, match="away"):
+            round_of(work)
+        round_of(work)
+        round_of(work)
+        assert len(cleared) == 2
 
     def test_catches_up_after_a_while_away(self, make_worker, work):
         make_topic("quay")

@@ -16,6 +16,8 @@ from django.db import DatabaseError, InterfaceError
 
 from broadsheet.press import kinds
 from broadsheet.press.log import Lost
+from broadsheet.press.models import NO_COPIES
+from broadsheet.press.rack.store import Overtaken
 from broadsheet.press.recording import ABSENT, FRAME, Fact, recording
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ class Drained:
     wrong: tuple[Wrong, ...] = ()
     is_everything: bool = False
     """every sheet is wrong, or was thrown away"""
+    leave_no_copies: bool = False
+    """something was withdrawn: nothing that is wrong is left, nor may anybody else leave it"""
     made_at: datetime | None = None
     """when the first of the changes was written"""
     took: float = 0.0
@@ -56,7 +60,18 @@ class Follower:
         self.log = log
 
     def drain(self, now: datetime) -> Drained:
-        """Handle all that was committed until now."""
+        """Handle all that was committed until now.
+
+        Others may follow for the same store. What they read is older or newer than what we read,
+        so that whoever is second to write begins again.
+        """
+        while True:
+            try:
+                return self._drain(now)
+            except Overtaken:
+                continue
+
+    def _drain(self, now: datetime) -> Drained:
         began = time.perf_counter()
         cursor = self.store.cursor
         if cursor is None:
@@ -68,7 +83,8 @@ class Follower:
             return self.begin_anew()
         if changes.cursor == cursor:
             return Drained()
-        touched = {source for line in changes.sources for source in kinds.sources_of(line)}
+        lines = changes.sources - {NO_COPIES}
+        touched = {source for line in lines for source in kinds.sources_of(line)}
         keys = self.store.facts_from(touched)
         if changes.is_everything and kinds.is_known(FRAME):
             keys.add(FRAME)
@@ -77,8 +93,10 @@ class Follower:
             touched=touched,
             facts=facts,
             cursor=changes.cursor,
+            after=cursor,
             everything=changes.is_everything,
             at=now.timestamp() + time.perf_counter() - began,
+            sweep=changes.leave_no_copies,
         )
         return Drained(
             changes=len(changes.sources),
@@ -86,6 +104,7 @@ class Follower:
             facts=frozenset(facts),
             wrong=tuple(wrong),
             is_everything=changes.is_everything,
+            leave_no_copies=changes.leave_no_copies,
             made_at=changes.made_at,
             took=time.perf_counter() - began,
         )
@@ -93,7 +112,7 @@ class Follower:
     def begin_anew(self) -> Drained:
         """Throw every sheet away, and follow the log from where it ends now."""
         self.store.start_empty(self.log.head())
-        return Drained(is_everything=True)
+        return Drained(is_everything=True, leave_no_copies=True)
 
 
 def read_facts(keys: Iterable[str], now: datetime) -> dict[str, Fact]:

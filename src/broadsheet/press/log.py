@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from django.db import connection, transaction
 
-from broadsheet.press.models import EVERYTHING, Change, Node
+from broadsheet.press.models import EVERYTHING, NO_COPIES, Change, Node
 from broadsheet.press.watching.postgres import CHANNEL
 
 if TYPE_CHECKING:
@@ -51,6 +51,10 @@ class Changes:
     def is_everything(self) -> bool:
         return EVERYTHING in self.sources
 
+    @property
+    def leave_no_copies(self) -> bool:
+        return NO_COPIES in self.sources
+
 
 class Log(Protocol):
     """The log in one kind of database."""
@@ -63,6 +67,12 @@ class Log(Protocol):
 
     def wait(self, timeout: float) -> bool:
         """Wait for a commit, or so many seconds; whether there may be something new."""
+
+    def place_of(self, change: Change) -> int:
+        """Where a line stands that was just written, for `has_passed`."""
+
+    def has_passed(self, cursor: str, place: int) -> bool:
+        """Whether whoever is at that cursor has been handed the line that stands there."""
 
     def trim_before(self, cursors: Sequence[str]) -> int:
         """Delete what all these have passed; how many lines that were."""
@@ -90,6 +100,13 @@ def trim(log: Log, *, now: datetime) -> int:
 def mark_of(line: Sequence[Any] | None) -> str:
     """Tells a line from one that bears its number in another history of the log."""
     return blake2b(repr(line).encode(), digest_size=5).hexdigest() if line else "-"
+
+
+def too_many() -> frozenset[str]:
+    """What is said in place of more lines than anybody can take in."""
+    # Those that say so are few, and say it as well of what was seen to already.
+    is_said = Change.objects.filter(source=NO_COPIES).exists()
+    return frozenset({EVERYTHING, NO_COPIES} if is_said else {EVERYTHING})
 
 
 def line(number: int) -> Any:
@@ -123,7 +140,7 @@ class SqliteLog:
         if not known.last and lines:
             raise Lost
         if len(lines) > MOST + 1:
-            return Changes(frozenset({EVERYTHING}), self.head(), lines[1][2])
+            return Changes(too_many(), self.head(), lines[1][2])
         new = lines[1:]
         if not new:
             return Changes(frozenset(), cursor)
@@ -145,6 +162,12 @@ class SqliteLog:
             if time.monotonic() >= until:
                 return False
             time.sleep(POLL)
+
+    def place_of(self, change: Change) -> int:
+        return change.pk
+
+    def has_passed(self, cursor: str, place: int) -> bool:
+        return any(each.last >= place for each in _readable(_SqliteCursor, [cursor]))
 
     def trim_before(self, cursors: Sequence[str]) -> int:
         places = _readable(_SqliteCursor, cursors)
@@ -224,7 +247,7 @@ class PostgresLog:
             raise Lost
         new = [row[2:] for row in rows if row[2] is not None]
         if len(new) > MOST:
-            return Changes(frozenset({EVERYTHING}), self.head(), new[0][2])
+            return Changes(too_many(), self.head(), new[0][2])
         last = max([*new, line(known.last)], key=lambda row: row[0]) if new else None
         place = _PostgresCursor(
             history,
@@ -244,6 +267,14 @@ class PostgresLog:
                 self._own = _listening()
                 return True
             return any(self._own.notifies(timeout=timeout, stop_after=1))
+
+    def place_of(self, change: Change) -> int:
+        """The transaction that wrote the line."""
+        ((place,),) = _rows("SELECT xid::text FROM press_change WHERE id = %s", [change.pk])
+        return int(place)
+
+    def has_passed(self, cursor: str, place: int) -> bool:
+        return any(each.saw(place) for each in _readable(_PostgresCursor, [cursor]))
 
     def trim_before(self, cursors: Sequence[str]) -> int:
         places = _readable(_PostgresCursor, cursors)
@@ -281,6 +312,11 @@ class _PostgresCursor:
                 return cls(history, snapshot, int(last), mark)
             case _:
                 raise Lost
+
+    def saw(self, transaction: int) -> bool:
+        """Whether that transaction was done."""
+        is_open = str(transaction) in self.under_way
+        return transaction < int(self.done_below) and not is_open
 
     @property
     def oldest_open(self) -> int:

@@ -8,6 +8,9 @@ from django.db.models.functions import Now
 EVERYTHING = "*"
 """The source that stands for all of them."""
 
+NO_COPIES = "!"
+"""The source that stands for none: of what its transaction makes wrong, no old copy may be kept."""
+
 
 class Change(models.Model):
     """A source that a committed write has altered. Written by the database's own triggers.
@@ -29,6 +32,11 @@ class Change(models.Model):
     def log_everything(cls) -> None:
         """Say that anything may have changed."""
         cls.objects.create(source=EVERYTHING)
+
+    @classmethod
+    def leave_no_copies(cls) -> Change:
+        """Say that what the transaction under way makes wrong is not to be kept as a fallback."""
+        return cls.objects.create(source=NO_COPIES)
 
 
 class Node(models.Model):

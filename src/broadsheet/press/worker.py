@@ -18,7 +18,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from broadsheet import config
-from broadsheet.press import kinds
+from broadsheet.press import keepers, kinds
 from broadsheet.press import log as logs
 from broadsheet.press.auditing import Auditor, Verdict
 from broadsheet.press.following import Drained, Follower
@@ -96,6 +96,8 @@ class Worker:
         self.waiting: dict[str, float] = {}
         """how often each address that is to be pressed was asked for"""
         self._is_started = False
+        self._is_cleared = False
+        """whether all that was withdrawn is thrown away wherever this node keeps copies"""
         self._beaten_at = self._trimmed_at = datetime.min.replace(tzinfo=UTC)
         self._audited_at: datetime | None = None
         self._draw = SystemRandom().random
@@ -174,6 +176,9 @@ class Worker:
         """Make wrong what changes and time have made wrong, and note what of it readers ask for."""
         drained = self.follower.drain(now)
         self._note([*drained.wrong, *self.store.expire(now.timestamp())])
+        self._is_cleared = self._is_cleared and not drained.leave_no_copies
+        if not self._is_cleared:
+            self._clear(now)
         if 0 < len(drained.touched) <= MOST:
             self._look_ahead(drained.touched)
         if drained.is_everything or FRAME in drained.facts:
@@ -190,6 +195,12 @@ class Worker:
                 "wrong": len(drained.wrong),
             }
         return drained
+
+    def _clear(self, now: datetime) -> None:
+        """See to it that nothing is left here of what was withdrawn, and then tell so at once."""
+        keepers.clear()
+        self._tell(now)
+        self._is_cleared = True
 
     def _note(self, wrong: Iterable[Wrong]) -> None:
         self.waiting |= {each.address: each.uses for each in wrong if each.uses > 0}

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from broadsheet.press.rack.opening import Broken, folder_of, remove_others
-from broadsheet.press.rack.store import MOST_MISSING, Found, State, Store
+from broadsheet.press.rack.store import MOST_MISSING, Found, Overtaken, State, Store
 from broadsheet.press.recording import ABSENT, FRAME, Fact, Recording, digest_of
 
 MIB = 1024 * 1024
@@ -183,6 +183,21 @@ class TestHandle:
         assert not store.put("/b/", b"", Recording(), begun=begun)
         put(store, "/a/")
         assert state(store, "/a/") == State.RIGHT
+
+    def test_leaves_nothing_to_fall_back_on_where_it_sweeps(self, store):
+        for address in ("/changed/", "/same/"):
+            put(store, address, fact(address, 1))
+        put(store, "/before/", fact("other", 1))
+        put(store, "/over/", fact("third", 1), until=NOW - 1)
+        handle(store, fact("other", 2))
+        handle(store, fact("/changed/", 2), at=NOW, sweep=True)
+        assert set(store.addresses()) == {"/same/"}
+
+    def test_gives_way_to_whoever_followed_meanwhile(self, store):
+        handle(store)
+        with pytest.raises(Overtaken):
+            store.handle(touched=(), facts={}, cursor=b"2", after=b"0")
+        assert store.cursor == b"1"
 
 
 class TestFrame:

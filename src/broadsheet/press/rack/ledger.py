@@ -212,6 +212,14 @@ class Ledger:
             self.moments.delete(key)
         return [wrong for key in over for wrong in self._make_wrong(key[8:], is_gone=False)]
 
+    def sweep(self, at: float) -> None:
+        """Take out every sheet that is not right at that moment."""
+        now = self.now
+        for address in self.addresses():
+            entry = Entry.load(self.entries.get(key_of(address)) or b"")
+            if not entry.is_right(now, at=at):
+                self.remove(address)
+
     # --- sheets ---------------------------------------------------------------------------
 
     def put(self, address: str, sheet: bytes, recording: Recording, *, is_missing: bool) -> None:

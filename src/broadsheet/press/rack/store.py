@@ -31,6 +31,10 @@ MOST_MISSING: Final = 1000
 """Sheets kept that say there is nothing: anybody may ask for addresses without end."""
 
 
+class Overtaken(Exception):
+    """Somebody else has followed the log meanwhile, from the same place or from a later one."""
+
+
 class State(Enum):
     """What the store knows of an address."""
 
@@ -132,16 +136,22 @@ class Store:
         touched: Iterable[str],
         facts: Mapping[str, Fact],
         cursor: bytes | None = None,
+        after: bytes | None = None,
         everything: bool = False,
         at: float = 0.0,
+        sweep: bool = False,
     ) -> list[Wrong]:
         """Make wrong what no longer says how things are.
 
         `facts` are those read from the touched sources, as they read now. `everything` makes every
-        sheet wrong. `at` is when this is, for whoever asks later. The log is then read on from
-        `cursor`, if one is given.
+        sheet wrong. `at` is when this is, for whoever asks later. `sweep` takes out every sheet
+        that is wrong then, whatever made it so: nothing is left to fall back on. The log is then
+        read on from `cursor`, if one is given; raises Overtaken when somebody else has read it on
+        from `after`.
         """
         with self._ledger(write=True) as ledger:
+            if after is not None and ledger.cursor != after:
+                raise Overtaken
             ledger.begin_drain(touched, everything=everything, at=at)
             wrong: dict[str, Wrong] = {}
             for fact in facts.values():
@@ -152,6 +162,8 @@ class Store:
                     known = wrong.get(found.address)
                     if known is None or found.is_gone:
                         wrong[found.address] = found
+            if sweep:
+                ledger.sweep(at)
             if cursor is not None:
                 ledger.cursor = cursor
             return list(wrong.values())
