@@ -17,6 +17,7 @@ VERBS = {
     "work": "do the background work alone: schedules, pictures, indexes",
     "press": "finished pages: how they stand, by hand, compared (--status --all --audit PATH…)",
     "import": "bring an archive in: broadsheet import wxr FILE",
+    "withdraw": "take a story off everything, for good, and prove it: withdraw URL --reason …",
     "check": "is this installation fit to serve?",
     "manage": "Django’s own commands, for example: broadsheet manage createsuperuser",
 }

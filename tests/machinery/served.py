@@ -56,6 +56,23 @@ def served_paper(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     assert "Traceback" not in log, f"`broadsheet serve` did not take all of this well:\n{log}"
 
 
+@pytest.fixture(scope="session")
+def gathered() -> Path:
+    """A folder with the style sheets and scripts of a paper, and nothing else, to be copied."""
+    folders = ("assets", "*/static")
+    assets = [file for each in folders for file in (ROOT / "src/broadsheet").glob(f"{each}/**/*")]
+    files = [file for file in assets if _is_source(file)]
+    return kept("gathered", fingerprint([*files, *(ROOT / "requirements").iterdir()]), gather)
+
+
+def gather(folder: Path) -> None:
+    """Gather them in a new folder, as `broadsheet serve` does when it first comes up."""
+    script = "import django; django.setup(); from broadsheet.ops.assets import gather; gather()"
+    settings = {"DJANGO_SETTINGS_MODULE": "broadsheet.settings"}
+    command = [sys.executable, "-c", script]
+    subprocess.run(command, env={**environment(folder), **settings}, check=True)
+
+
 def make_demo(folder: Path) -> None:
     """Make a demo paper in a new folder, and serve it once: the first time, files are gathered.
 

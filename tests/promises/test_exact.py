@@ -33,13 +33,15 @@ from broadsheet.media.models import Picture
 from broadsheet.paper.models import MenuItem, Paper
 from broadsheet.press.following import Follower
 from broadsheet.press.log import open_log
+from broadsheet.press.models import Change
 from broadsheet.press.pressing import press
 from broadsheet.press.rack.store import State, Store
 from broadsheet.press.rendering import Django
 from broadsheet.press.sheet import Sheet
-from broadsheet.stories import fitness, schedule
+from broadsheet.stories import actions, fitness, schedule
 from broadsheet.stories import pages as story_pages
 from broadsheet.stories.models import Byline, FiledTopic, Form, RelatedStory, Story
+from broadsheet.stories.withdrawals import Withdrawal
 from broadsheet.topics.models import Author, Kind, Section, Topic
 from tests.making import make_author, make_paper, make_picture, make_section, make_topic, paragraph
 
@@ -222,6 +224,19 @@ class Paperwork:
     def delete_story(self) -> None:
         if story := self.any(Story):
             story.delete()
+
+    def withdraw(self) -> None:
+        story = self.any(Story)
+        if story is not None and story.is_known(at=timezone.now()):
+            actions.withdraw(story, reason="A court says so.", by="Ada", now=timezone.now())
+            Change.leave_no_copies()
+
+    def lift_withdrawal(self) -> None:
+        for withdrawal in Withdrawal.objects.standing():
+            actions.lift(withdrawal, reason="It may.", by="Ada", now=timezone.now())
+            if story := withdrawal.story:
+                story.refresh_from_db()
+                story.save_revision().publish()
 
     def embargo(self) -> None:
         if story := Story.objects.filter(published_at=None).first():

@@ -34,6 +34,7 @@ FIT = Manuscript(
     go_live_at=None,
     expire_at=None,
     first=None,
+    withdrawn_at=None,
     address_taken=False,
     today=NOON.date(),
 )
@@ -43,9 +44,9 @@ def first(at):
     return FirstPublication(at, at.date())
 
 
-def picture(alt="A grey quay"):
+def picture(alt="A grey quay", withdrawn_at=None):
     file = SimpleNamespace(name="original_images/quay_a7Bc9dE.jpg")
-    return SimpleNamespace(title="Quay", description=alt, file=file)
+    return SimpleNamespace(title="Quay", description=alt, file=file, withdrawn_at=withdrawn_at)
 
 
 def faults_of(**changes: object) -> list[Fault]:
@@ -59,6 +60,14 @@ def fields_of(**changes: object) -> list[str]:
 class TestFaults:
     def test_are_none_for_a_story_that_is_fit(self):
         assert faults_of() == []
+
+    def test_keep_a_withdrawn_story_from_coming_back(self):
+        (fault,) = faults_of(withdrawn_at=NOON)
+        assert "withdrawn" in fault.sentence
+
+    def test_keep_withdrawn_pictures_out(self):
+        withdrawn = picture(withdrawn_at=NOON)
+        assert fields_of(lead_picture=withdrawn) == ["lead_picture"]
 
     @pytest.mark.parametrize("headline", ["", "   ", "\u200d", "\u2800\u3164\xad", "\u180b"])
     def test_ask_for_a_headline(self, headline):

@@ -79,6 +79,10 @@ class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
     def written_by_hand(self) -> Self:
         return self.exclude(to_address="")
 
+    def lead_by_hand_to(self, addresses: Iterable[str]) -> Self:
+        """Those by which an editor leads to one of these addresses."""
+        return self.filter(to_address__in=set(addresses)).exclude(to_address="")
+
     def free(self, path: str) -> None:
         """Something lives at the path again: it leads nowhere else."""
         self.filter(path=normal(path)).delete()
@@ -179,8 +183,11 @@ class FormerAddress(models.Model):
 
     @property
     def is_gone(self) -> bool:
-        """Whether what was there has been deleted, and no editor has said where to go instead."""
-        return not self.to_address and self.thing is None
+        """Whether what was there is deleted or withdrawn, and no editor leads elsewhere instead."""
+        if self.to_address:
+            return False
+        thing = self.thing
+        return thing is None or (isinstance(thing, Addressed) and thing.is_withdrawn)
 
 
 class Addressed(models.Model):
@@ -206,6 +213,11 @@ class Addressed(models.Model):
     def is_known(self, *, at: datetime) -> bool:
         """Whether readers have seen it at its address."""
         return True
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether not even its address is to be told."""
+        return False
 
     def known_addresses(self, *, at: datetime) -> dict[int, str]:
         """The addresses by which readers know it, and what has its place beneath it, by id."""

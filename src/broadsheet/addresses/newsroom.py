@@ -28,7 +28,7 @@ class AddressForm(WagtailAdminModelForm):
 def where(former: FormerAddress) -> str:
     """Where readers are sent, or why they are not."""
     if former.is_gone:
-        return str(_("Nowhere: what was there has been deleted (410)"))
+        return str(_("Nowhere: what was there has been deleted or withdrawn (410)"))
     return former.target or str(_("Nowhere: it is not public"))
 
 

@@ -9,7 +9,8 @@ class FeedsConfig(AppConfig):
     def ready(self) -> None:
         from broadsheet.feeds import directory, facts
         from broadsheet.press import directory as whole
-        from broadsheet.press import kinds
+        from broadsheet.press import keepers, kinds
 
         kinds.register(*facts.KINDS)
         whole.register(directory.addresses)
+        keepers.register(keepers.Keeper("feeds and sitemaps", addresses=facts.feeds_of))

@@ -11,11 +11,12 @@ from django.conf import settings
 from broadsheet.feeds import keys, sitemaps
 from broadsheet.feeds.forms import NINJS, TEXT, in_form
 from broadsheet.feeds.items import items_by_id
+from broadsheet.feeds.keys import FEEDS
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import plain_style
 from broadsheet.press.kinds import Kind
 from broadsheet.stories.facts import ids_of
-from broadsheet.stories.pages import whole
+from broadsheet.stories.pages import filed, folders_of, whole
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,6 +51,17 @@ def read_months(names: set[str], at: datetime) -> None:
 def read_news(names: set[str], at: datetime) -> None:
     with plain_style(Paper.current()) as masthead:
         sitemaps.news(masthead, at=at)
+
+
+def feeds_of(source: str) -> list[str]:
+    """The feeds and sitemaps that may show a story."""
+    story = filed(source)
+    if story is None:
+        return []
+    folders = ["/feeds/", *folders_of(story)]
+    feeds = [f"{folder}{name}" for folder in folders for name in FEEDS]
+    months = [f"/sitemap/{story.published_at:%Y-%m}.xml"] if story.published_at else []
+    return [*feeds, *months, "/sitemap.xml", "/news-sitemap.xml"]
 
 
 KINDS = (

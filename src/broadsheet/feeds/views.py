@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from broadsheet.feeds import forms
 from broadsheet.feeds.items import newest
+from broadsheet.feeds.keys import FEEDS
 from broadsheet.formats import atom, jsonfeed, rss
 from broadsheet.formats.item import Feed
 from broadsheet.paper.models import Paper
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from broadsheet.paper.context import Masthead
 
-FORMATS = {"rss.xml": rss, "atom.xml": atom, "feed.json": jsonfeed}
+FORMATS = dict(zip(FEEDS, (rss, atom, jsonfeed), strict=True))
 """The last part of a feed's address, and who writes what is there."""
 
 

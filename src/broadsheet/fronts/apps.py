@@ -11,7 +11,7 @@ class FrontsConfig(AppConfig):
         from broadsheet.fronts import directory, facts, forwarding, signals, views
         from broadsheet.fronts.models import StandingPage
         from broadsheet.press import directory as whole
-        from broadsheet.press import kinds
+        from broadsheet.press import keepers, kinds
         from broadsheet.press.watching.watches import watch
         from broadsheet.topics.models import Section
 
@@ -22,3 +22,4 @@ class FrontsConfig(AppConfig):
         kinds.register(*facts.KINDS)
         whole.register(directory.addresses)
         watch(*facts.WATCHES)
+        keepers.register(keepers.Keeper("fronts", addresses=facts.fronts_with))

@@ -13,6 +13,7 @@ from broadsheet.press.kinds import Kind, Pages
 from broadsheet.press.watching.watches import Watch
 from broadsheet.stories import keys as stories
 from broadsheet.stories.facts import ids_of
+from broadsheet.stories.pages import filed, folders_of
 from broadsheet.topics.models import Author, Section, Topic
 
 if TYPE_CHECKING:
@@ -101,6 +102,12 @@ def _own_fronts(things: QuerySet[Any], lists: set[str]) -> dict[str, str]:
     return (
         {thing.get_absolute_url(): str(thing) for thing in things.filter(pk__in=ids)} if ids else {}
     )
+
+
+def fronts_with(source: str) -> list[str]:
+    """The fronts and lists that may show a story."""
+    story = filed(source)
+    return ["/", "/latest/", "/corrections/", *folders_of(story)] if story else []
 
 
 KINDS = (

@@ -9,10 +9,23 @@ from django.db import transaction
 from broadsheet.media.models import Original, Picture
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from django.core.files.base import File
     from wagtail.models import Collection
+
+
+@transaction.atomic
+def withdraw(ids: Iterable[int], *, now: datetime) -> None:
+    """Let no reader have these pictures any more; their prints are for `printing` to discard."""
+    Picture.objects.filter(pk__in=ids, withdrawn_at=None).update(withdrawn_at=now)
+
+
+@transaction.atomic
+def give_back(ids: Iterable[int]) -> None:
+    """Let readers have these pictures again, wherever something public shows them."""
+    Picture.objects.filter(pk__in=ids).update(withdrawn_at=None)
 
 
 @transaction.atomic

@@ -7,8 +7,10 @@ class MediaConfig(AppConfig):
     verbose_name = _("Pictures and files")
 
     def ready(self) -> None:
-        from broadsheet.media import facts, signals
+        from broadsheet.media import facts, printing, signals
+        from broadsheet.press import keepers
         from broadsheet.press.watching.watches import watch
 
         signals.connect()
         watch(*facts.WATCHES)
+        keepers.register(keepers.Keeper("pictures", clear=printing.discard_withdrawn))

@@ -7,7 +7,14 @@ WATCHES = (
         "media.Picture",
         sources=("picture:{id}",),
         ignoring=frozenset(
-            {"former_versions", "created_at", "uploaded_by_user", "collection", "rights_note"}
+            {
+                "former_versions",
+                "created_at",
+                "uploaded_by_user",
+                "collection",
+                "rights_note",
+                "withdrawn_at",
+            }
         ),
     ),
     Watch("wagtaildocs.Document", sources=("file:{id}", "files")),

@@ -138,6 +138,8 @@ class Picture(AbstractImage):
     )
     taken_on = models.DateField(_("date taken"), null=True, blank=True)
     former_versions = models.JSONField(default=list, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """while it is set, no reader gets a print of it"""
 
     admin_form_fields = (
         "title",
@@ -169,6 +171,13 @@ class Picture(AbstractImage):
     class Meta:
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+        indexes = [
+            models.Index(
+                fields=["withdrawn_at"],
+                condition=models.Q(withdrawn_at__isnull=False),
+                name="picture_withdrawn",
+            )
+        ]
 
     def clean(self) -> None:
         """Refuse a file that cannot be taken in, with the reason at its field."""

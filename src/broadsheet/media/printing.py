@@ -131,6 +131,19 @@ def discard(picture_id: int, *, keep: str | None = None) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
+def discard_withdrawn() -> None:
+    """Remove whatever this node has printed of pictures that were withdrawn."""
+    for pk in Picture.objects.filter(withdrawn_at__isnull=False).values_list("pk", flat=True):
+        discard(pk)
+
+
+def addresses_of(picture: Picture) -> list[str]:
+    """Where prints of a picture are to be had: those that are kept, and those asked for first."""
+    kept = (file.relative_to(shelf()) for file in shelf().glob(f"{picture.pk}-*/*.*"))
+    ahead = (slip.path.relative_to(shelf()) for slip in Slip.ahead_of(picture))
+    return sorted({f"/pictures/{path}" for path in (*kept, *ahead) if path.name[0] != "."})
+
+
 class Press:
     """A picture unpacked once, from which any number of prints can be pulled."""
 
@@ -185,11 +198,11 @@ def _keep(slip: Slip, made: bytes) -> None:
 
 
 def _discard_if_overtaken(slip: Slip) -> None:
-    """Leave nothing behind of a picture that was changed or deleted while it was being printed.
+    """Leave nothing behind of a picture that was changed, deleted or withdrawn meanwhile.
 
     Asked after writing: whoever changes it removes its folders after the change can be seen, so
     one of the two always comes last.
     """
     now = Picture.objects.filter(pk=slip.picture_id).first()
-    if now is None or now.version != slip.version:
+    if now is None or now.version != slip.version or now.withdrawn_at is not None:
         shutil.rmtree(folder(slip.picture_id, slip.version), ignore_errors=True)

@@ -17,7 +17,7 @@ AFTER_EVERYTHING_ELSE = -10
 @task(priority=AFTER_EVERYTHING_ELSE)
 def print_ahead(picture_id: int) -> int:
     """Make the prints of a picture that readers ask for first; how many were missing."""
-    picture = Picture.objects.filter(pk=picture_id).first()
+    picture = Picture.objects.filter(pk=picture_id, withdrawn_at=None).first()
     if picture is None:
         return 0
     try:

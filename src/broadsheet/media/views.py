@@ -42,6 +42,8 @@ def printed(
         picture = Picture.objects.filter(pk=slip.picture_id).first()
         if picture is None:
             return _not_found()
+        if picture.withdrawn_at is not None:
+            return _gone()
         widths = widths_of((picture.width, picture.height), slip.ratio)
         if version != picture.version:
             return _moved(picture, slip, widths)
@@ -95,6 +97,12 @@ def _moved(picture: Picture, slip: printing.Slip, widths: tuple[int, ...]) -> Ht
     response = HttpResponsePermanentRedirect(address(picture, slip.ratio, width, slip.extension))
     response["Cache-Control"] = FOR_AN_HOUR
     return response
+
+
+def _gone() -> HttpResponse:
+    return HttpResponse(
+        _("This picture is no longer here."), status=410, content_type="text/plain; charset=utf-8"
+    )
 
 
 def _not_found() -> HttpResponse:

@@ -80,6 +80,11 @@ def sources_of_body(raw: list[Raw]) -> set[str]:
     return found | sources_of_links("".join(_markup(raw)))
 
 
+def pictures_of(raw: list[Raw]) -> set[int]:
+    """The ids of the pictures in a body."""
+    return _ids(raw)["picture"]
+
+
 def sources_of_links(markup: str) -> set[str]:
     """What the links in stored markup are read from."""
     found = {PAGES} if 'linktype="page"' in markup else set()

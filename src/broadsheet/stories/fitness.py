@@ -70,6 +70,7 @@ class Manuscript:
     address_taken: bool
     today: date
     """in the paper's zone, when it is published"""
+    withdrawn_at: datetime | None
 
     def was_seen(self, *, at: datetime) -> bool:
         """Whether readers could see the story before that moment."""
@@ -95,6 +96,7 @@ def faults_of(story: Story, *, at: datetime) -> list[Fault]:
         go_live_at=story.go_live_at,
         expire_at=story.expire_at,
         first=story.first_publication,
+        withdrawn_at=story.withdrawn_at,
         address_taken=is_address_taken(
             story,
             section_id=story.section_id,
@@ -152,6 +154,7 @@ def is_likely(moment: date) -> bool:
 def faults(manuscript: Manuscript, *, headline_limit: int, at: datetime) -> list[Fault]:
     """All that is wrong with it, in the order of the form; empty if it may be published."""
     return [
+        *_of_withdrawal(manuscript),
         *_of_headline(manuscript.headline, limit=headline_limit),
         *_of_address(manuscript),
         *_of_byline(manuscript),
@@ -167,6 +170,14 @@ def faults(manuscript: Manuscript, *, headline_limit: int, at: datetime) -> list
 def refused(manuscript: Manuscript, *, at: datetime) -> list[Fault]:
     """What not even a draft may have, since the database refuses it or clocks cannot tell it."""
     return [*_of_address(manuscript), *_of_years(manuscript), *_of_order(manuscript, at=at)]
+
+
+def _of_withdrawal(manuscript: Manuscript) -> Iterator[Fault]:
+    if manuscript.withdrawn_at is not None:
+        yield Fault(
+            "headline",
+            _("This story is withdrawn. Have the withdrawal lifted before you publish it again."),
+        )
 
 
 def _of_headline(headline: str, *, limit: int) -> Iterator[Fault]:
@@ -246,16 +257,21 @@ def _of_corrections(manuscript: Manuscript) -> Iterator[Fault]:
 
 
 def _of_pictures(manuscript: Manuscript) -> Iterator[Fault]:
-    for sentence in _of_alt_text(manuscript.lead_picture):
+    for sentence in _of_picture(manuscript.lead_picture):
         yield Fault("lead_picture", sentence)
     for place, picture in pictures_in(manuscript.body):
-        for sentence in _of_alt_text(picture):
+        for sentence in _of_picture(picture):
             yield Fault("body", sentence, place)
 
 
-def _of_alt_text(picture: Picture | None) -> Iterator[str]:
+def _of_picture(picture: Picture | None) -> Iterator[str]:
     if picture is None:
         return
+    if picture.withdrawn_at is not None:
+        yield _(
+            "“%(title)s” was withdrawn together with a story. Choose another picture, or have that "
+            "withdrawal lifted."
+        ) % {"title": picture.title}
     if not picture.description.strip():
         yield _(
             "“%(title)s” has no alt text. Edit the picture and write what it shows, "

@@ -52,6 +52,12 @@ def source(story_id: int) -> str:
     return f"story:{story_id}"
 
 
+def id_in(source: str) -> int | None:
+    """The story that a source is of, if it is one."""
+    kind, _colon, number = source.partition(":")
+    return int(number) if kind == "story" and number.isdecimal() else None
+
+
 def card(story_id: int) -> str:
     return f"card:{story_id}"
 

@@ -15,11 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import StreamField
-from wagtail.models import (
-    Orderable,
-    PreviewableMixin,
-    Revision,
-)
+from wagtail.models import Orderable, PreviewableMixin, Revision
 
 from broadsheet.addresses.models import Addressed
 from broadsheet.fields import LineField, LowerSlugField, PassageField
@@ -194,6 +190,9 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
                 name="story_changes_after_publication",
                 condition=Q(changed_at=None) | Q(changed_at__gte=F("published_at")),
             ),
+            models.CheckConstraint(
+                name="withdrawn_is_down", condition=Q(withdrawn_at=None) | Q(live=False)
+            ),
         ]
         indexes = [
             # The words of all headlines, newest first: what a search in the newsroom reads.
@@ -217,11 +216,15 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
                 condition=Q(live=True, expire_at__isnull=False),
                 name="story_to_expire",
             ),
+            models.Index(
+                fields=["withdrawn_at"], condition=~Q(withdrawn_at=None), name="story_withdrawn"
+            ),
         ]
         permissions = [
             ("publish_story", _("Can publish stories")),
             ("lock_story", _("Can lock stories")),
             ("unlock_story", _("Can unlock stories")),
+            ("withdraw_story", _("Can withdraw stories")),
         ]
 
     def __str__(self) -> str:
@@ -239,6 +242,7 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
         draft.day = self.day
         draft.changed_at = self.changed_at
         draft.edited_at = self.edited_at
+        draft.withdrawn_at = self.withdrawn_at
         draft.guid = self.guid
         draft.live_revision_id = self.live_revision_id
         return draft

@@ -319,6 +319,22 @@ def whole() -> StoryQuerySet:
     )
 
 
+# --- where a story stands ---------------------------------------------------------------------
+
+
+def filed(source: str) -> Story | None:
+    """The story of a source, with what it is filed under, public or not."""
+    pk = keys.id_in(source)
+    return whole().defer("body").filter(pk=pk).first() if pk is not None else None
+
+
+def folders_of(story: Story) -> list[str]:
+    """The addresses of all that a story is filed under, each with its feeds beneath it."""
+    things = [story.section, story.section.parent, *story.authors]
+    things += [filed.topic for filed in story.filed_topics.all()]
+    return [thing.get_absolute_url() for thing in things if thing is not None]
+
+
 # --- what a story was read from ---------------------------------------------------------------
 
 

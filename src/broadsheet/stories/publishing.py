@@ -20,7 +20,7 @@ from wagtail.models import (
 )
 
 from broadsheet.paper.models import Paper
-from broadsheet.stories import fitness
+from broadsheet.stories import fitness, withdrawals  # noqa: F401 - a record that goes with it
 from broadsheet.stories.dates import FirstPublication, settled
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
         help_text=_("Puts the time of this publication beside the first one."),
     )
     edited_at = models.DateTimeField(_("last edited"), default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    """while it is set, no version may be published: see `withdrawals`"""
 
     class Meta:
         abstract = True
@@ -55,6 +57,10 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
         if self.published_at is None or self.day is None:
             return None
         return FirstPublication(self.published_at, self.day)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
 
     def _stamp(self) -> None:
         """Set the dates that publishing gives; its clock is the publication's own."""

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from broadsheet.stories.actions import LIFTED, WITHDRAWN
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom import desk
 from broadsheet.stories.schedule import HELD_BACK, STILL_UP, reason_of
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 register_snippet(desk.stories)
 
 
+class WithReason(LogFormatter):
+    """Says why it was done, under what was done."""
+
+    def format_comment(self, log_entry: ModelLogEntry) -> str:
+        return str(log_entry.data["reason"])
+
+
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     @actions.register_action(HELD_BACK)
@@ -32,6 +40,16 @@ def log_actions(actions: LogActionRegistry) -> None:
 
         def format_comment(self, log_entry: ModelLogEntry) -> str:
             return reason_of(log_entry)
+
+    @actions.register_action(WITHDRAWN)
+    class Withdrawn(WithReason):
+        label = _("Withdraw")
+        message = _("Withdrawn")
+
+    @actions.register_action(LIFTED)
+    class Lifted(WithReason):
+        label = _("Lift the withdrawal")
+        message = _("Withdrawal lifted")
 
     actions.register_action(
         STILL_UP,

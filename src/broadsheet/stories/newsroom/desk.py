@@ -24,6 +24,7 @@ from broadsheet.stories.newsroom.arriving import arrival_view
 from broadsheet.stories.newsroom.history import StoryHistoryView
 from broadsheet.stories.newsroom.listing import MomentColumn, StoriesView
 from broadsheet.stories.newsroom.panels import story_desk
+from broadsheet.stories.newsroom.withdrawing import LiftView, WithdrawView
 from broadsheet.stories.newsroom.writing import DeskView, ReviewView, TakeDownView, WriteView
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ class StoryViewSet(SnippetViewSet):
         return [
             *super().get_urlpatterns(),
             path("arrival/<int:pk>/", arrival_view, name="arrival"),
+            path("withdraw/<int:pk>/", WithdrawView.as_view(), name="withdraw"),
+            path("lift/<int:pk>/", LiftView.as_view(), name="lift"),
         ]
 
 

@@ -101,6 +101,7 @@ class StoryRules(WagtailAdminModelForm):
             go_live_at=cleaned.get("go_live_at"),
             expire_at=cleaned.get("expire_at"),
             first=self.instance.first_publication,
+            withdrawn_at=self.instance.withdrawn_at,
             address_taken=self._is_address_taken(cleaned, paper, at=at),
             today=fitness.day_it_goes_out(cleaned.get("go_live_at"), zone=paper.zone, at=at),
         )

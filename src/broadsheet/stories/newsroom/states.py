@@ -37,6 +37,7 @@ class State(TextChoices):
     CHANGED = "changed", _("Live with changes")
     EXPIRED = "expired", _("Expired")
     TAKEN_DOWN = "taken-down", _("Taken down")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 Settled = Literal[
@@ -60,6 +61,11 @@ def scheduled() -> QuerySet[Revision, int]:
     return _story_ids(Revision.objects.filter(approved_go_live_at__isnull=False))
 
 
+def withdrawn() -> QuerySet[Story, int]:
+    """The ids of the stories that cannot be published until somebody allows it."""
+    return Story.objects.filter(withdrawn_at__isnull=False).values_list("pk", flat=True)
+
+
 def _story_ids(things: QuerySet[Revision] | QuerySet[WorkflowState]) -> QuerySet:  # type: ignore[type-arg]
     content_type = ContentType.objects.get_for_model(Story)
     number = Cast("object_id", BigIntegerField())
@@ -69,7 +75,10 @@ def _story_ids(things: QuerySet[Revision] | QuerySet[WorkflowState]) -> QuerySet
 def in_state(stories: StoryQuerySet, state: State, *, at: datetime) -> StoryQuerySet:
     """The stories of which `states_of` would say so."""
     # Few at any time; as plain ids they leave the rest to be found in one index.
-    reviewed, planned = list(in_review()), list(scheduled())
+    reviewed, planned, taken = list(in_review()), list(scheduled()), list(withdrawn())
+    if state is State.WITHDRAWN:
+        return stories.filter(pk__in=taken)
+    stories = stories.exclude(pk__in=taken)
     if state is State.IN_REVIEW:
         return stories.filter(pk__in=reviewed)
     if state is State.SCHEDULED:
@@ -111,7 +120,9 @@ def states_of(stories: Iterable[Story], *, at: datetime) -> dict[int, State]:
     reviewed = set(in_review().filter(object_id__in=ids))
     planned = set(scheduled().filter(object_id__in=ids))
     return {
-        story.pk: State.IN_REVIEW
+        story.pk: State.WITHDRAWN
+        if story.is_withdrawn
+        else State.IN_REVIEW
         if story.pk in reviewed
         else State.SCHEDULED
         if story.pk in planned

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.generic import CreateEditViewOptionalFeaturesMixin
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import LogContext
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Revision
@@ -31,6 +31,7 @@ from broadsheet.stories.fitness import NotFit
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
 from broadsheet.stories.newsroom.forms import first_fault
+from broadsheet.stories.newsroom.withdrawing import buttons_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -272,6 +273,10 @@ class DeskView(GuardedPublishing, EditView):
                 label=_("See it live"), url=address, icon_name="view", attrs={"target": "_blank"}
             )
         ]
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *buttons_for(self.request.user, self.live_object)]
 
 
 class ReviewView(WorkflowActionView):

@@ -1,0 +1,1 @@
+"""Taking a thing off every node, and proving that it is gone. Knows no content."""

@@ -1,0 +1,176 @@
+"""Withdrawing a story at a desk: a page that says what will happen, and one that proves it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.admin.widgets.button import Button
+
+from broadsheet.stories import actions, belongings, withdrawing
+from broadsheet.stories.models import Story
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+    from django.http.response import HttpResponseBase
+
+    from broadsheet.accounts.models import User
+    from broadsheet.stories.withdrawing import Outcome
+
+RIGHT = "stories.withdraw_story"
+
+
+class ReasonForm(forms.Form):
+    """Asks why."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("For whoever asks later. Readers never see it."),
+        widget=AdminAutoHeightTextInput,
+        max_length=withdrawing.LONGEST_REASON,
+        error_messages={"required": _("Say why.")},
+    )
+
+    def clean_reason(self) -> str:
+        try:
+            return withdrawing.checked(self.cleaned_data["reason"])
+        except withdrawing.Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """What withdrawing a story will take from readers."""
+
+    headline: str
+    addresses: tuple[str, ...]
+    pictures: tuple[str, ...]
+    """titles of those that nothing else shows"""
+
+
+def consequences_of(story: Story) -> Consequences:
+    return Consequences(
+        headline=story.headline,
+        addresses=tuple(belongings.addresses_of(story)),
+        pictures=tuple(picture.title for picture in belongings.pictures_with(story)),
+    )
+
+
+def buttons_for(user: User, story: Story) -> list[Button]:
+    """The way to withdrawing a story, or to lifting that, for those who may."""
+    if not user.has_perm(RIGHT):
+        return []
+    if story.is_withdrawn:
+        return [_button(_("Lift the withdrawal"), "lift", story, icon="rotate")]
+    if story.is_known(at=timezone.now()):
+        return [_button(_("Withdraw"), "withdraw", story, icon="warning")]
+    return []
+
+
+def _button(label: Any, view: str, story: Story, *, icon: str) -> Button:
+    url = reverse(f"wagtailsnippets_stories_story:{view}", args=[story.pk])
+    return Button(label=label, url=url, icon_name=icon, priority=15)
+
+
+def name_of(user: User) -> str:
+    """Who did it, for as long as the record is kept."""
+    return f"{user.get_full_name()} <{user.email}>".strip()
+
+
+class _Deed(WagtailAdminTemplateMixin, TemplateView):
+    """A page that asks why before something is done to a story."""
+
+    header_icon = "warning"
+    story: Story
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perm(RIGHT):
+            raise PermissionDenied
+        stories = Story.objects.select_related("section__parent", "lead_picture")
+        self.story = get_object_or_404(stories, pk=kwargs["pk"])
+        self.form = ReasonForm(request.POST or None)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return self.story.headline
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        edit_url = self.desk()
+        return super().get_context_data(form=self.form, edit_url=edit_url, **kwargs)
+
+    def desk(self) -> str:
+        return reverse("wagtailsnippets_stories_story:edit", args=[self.story.pk])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data())
+        try:
+            return self.do(self.form.cleaned_data["reason"])
+        except withdrawing.Refused as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(self.desk())
+
+    def do(self, reason: str) -> HttpResponse:
+        raise NotImplementedError
+
+
+class WithdrawView(_Deed):
+    page_title = _("Withdraw")
+    template_name = "newsroom/withdraw.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            withdrawing.must_have_been_public(self.story, at=timezone.now())
+        except withdrawing.Refused as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(self.desk())
+        return self.render_to_response(self.get_context_data())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(consequences=consequences_of(self.story), **kwargs)
+
+    def do(self, reason: str) -> HttpResponse:
+        user = cast("User", self.request.user)
+        outcome = withdrawing.withdraw(
+            self.story, reason=reason, by=name_of(user), user=user, now=timezone.now()
+        )
+        return self.proof(outcome)
+
+    def proof(self, outcome: Outcome) -> TemplateResponse:
+        context = super().get_context_data(outcome=outcome)
+        return TemplateResponse(self.request, "newsroom/withdrawn.html", context)
+
+
+class LiftView(_Deed):
+    page_title = _("Lift the withdrawal")
+    header_icon = "rotate"
+    template_name = "newsroom/lift.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        standing = self.story.withdrawals.standing().first()
+        return super().get_context_data(withdrawal=standing, **kwargs)
+
+    def do(self, reason: str) -> HttpResponse:
+        withdrawal = self.story.withdrawals.standing().first()
+        if withdrawal is None:
+            raise withdrawing.Refused(gettext("This story is not withdrawn."))
+        user = cast("User", self.request.user)
+        actions.lift(withdrawal, reason=reason, by=name_of(user), user=user, now=timezone.now())
+        messages.success(
+            self.request,
+            gettext("The withdrawal is lifted. The story stays down until somebody publishes it."),
+        )
+        return HttpResponseRedirect(self.desk())
