@@ -48,7 +48,7 @@ from tests.making import make_author, make_paper, make_picture, make_section, ma
 pytestmark = pytest.mark.django_db(transaction=True)
 
 START = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
-DEEDS = int(os.environ.get("EXACT_DEEDS", "150"))
+DEEDS = int(os.environ.get("EXACT_DEEDS", "40"))
 SEED = int(os.environ.get("EXACT_SEED", "1"))
 MOST_STORIES = 10
 REFUSED = (IntegrityError, ValidationError, ProtectedError, fitness.NotFit)
