@@ -31,9 +31,14 @@ class Sights:
 
 @pytest.fixture(scope="session")
 def sights(served_paper: ServedPaper) -> Sights:
-    shards = [path for path in places(served_paper, "/sitemap.xml") if "pages" not in path]
-    stories = [path for shard in shards for path in places(served_paper, shard)]
-    pages = places(served_paper, "/sitemap/pages.xml")
+    return sights_of(served_paper)
+
+
+def sights_of(paper: ServedPaper) -> Sights:
+    """What this paper has to show, as its sitemaps name it."""
+    shards = [path for path in places(paper, "/sitemap.xml") if "pages" not in path]
+    stories = [path for shard in shards for path in places(paper, shard)]
+    pages = places(paper, "/sitemap/pages.xml")
     reserved = {"/", "/latest/", "/corrections/"}
     tops = [path for path in pages if path.count("/") == 2 and path not in reserved]
     sections = {f"/{path.split('/')[1]}/" for path in stories}

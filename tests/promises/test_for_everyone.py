@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.machinery.browser import OpenPage, barriers
 from tests.machinery.served import ServedPaper, serving
-from tests.machinery.sights import Sights
+from tests.machinery.sights import Sights, sights_of
 
 pytestmark = pytest.mark.journey
 
@@ -65,6 +65,11 @@ class TestRightToLeft:
         database.close()
         with serving(folder) as paper:
             yield paper
+
+    @pytest.fixture(scope="class")
+    def sights(self, arabic: ServedPaper) -> Sights:
+        """Its own: the other paper may meanwhile have stories that this one has not."""
+        return sights_of(arabic)
 
     @pytest.mark.parametrize("width", [360, 1280])
     def test_has_no_barrier_and_no_sideways_scroll(
