@@ -21,7 +21,7 @@ SIZES = (1_000, 100_000)
 ROUNDS = 7
 FORGET_PRINTING = """
     DELETE FROM django_tasks_database_dbtaskresult
-    WHERE task_path = 'broadsheet.media.tasks.print_ahead'
+    WHERE task_path = 'broadsheet.media.printing.tasks.print_ahead'
 """
 PAGES = ("story", "section", "topic", "latest", "home", "feed", "sitemap of a month")
 

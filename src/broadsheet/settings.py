@@ -4,7 +4,7 @@ from pathlib import Path
 
 from broadsheet import config
 from broadsheet.paper import assets
-from broadsheet.stories.players import PLAYER_HOSTS
+from broadsheet.stories.body.players import PLAYER_HOSTS
 
 HERE = Path(__file__).parent
 VAR = config.folder()

@@ -22,7 +22,7 @@ READY_WITHIN = 120.0
 END_WITHIN = 20.0
 FORGET_PRINTING = """
     DELETE FROM django_tasks_database_dbtaskresult
-    WHERE task_path = 'broadsheet.media.tasks.print_ahead'
+    WHERE task_path = 'broadsheet.media.printing.tasks.print_ahead'
 """
 
 

@@ -5,9 +5,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from broadsheet.accounts.models import User
-from broadsheet.media import printing
 from broadsheet.media.context import Print, Ratio, address
 from broadsheet.media.models import Picture
+from broadsheet.media.printing import making, shelf
 from tests.media import files
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +169,7 @@ class TestNewsroomFile:
 
     def test_does_not_list_prints(self, staff_client, make_picture):
         picture = make_picture()
-        slip = next(printing.Slip.ahead_of(picture))
-        printing.make(picture, slip)
+        slip = next(shelf.Slip.ahead_of(picture))
+        making.make(picture, slip)
         path = slip.path.relative_to(default_storage.location)
         assert staff_client.get(f"/media/{path}").status_code == 404

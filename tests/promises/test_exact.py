@@ -38,10 +38,11 @@ from broadsheet.press.pressing import press
 from broadsheet.press.rack.store import State, Store
 from broadsheet.press.rendering import Django
 from broadsheet.press.sheet import Sheet
-from broadsheet.stories import actions, fitness, schedule
 from broadsheet.stories import pages as story_pages
-from broadsheet.stories.models import Byline, FiledTopic, Form, RelatedStory, Story
-from broadsheet.stories.withdrawals import Withdrawal
+from broadsheet.stories import schedule
+from broadsheet.stories.models import Byline, FiledTopic, Form, RelatedStory, Story, Withdrawal
+from broadsheet.stories.publishing import fitness
+from broadsheet.stories.withdrawing import actions
 from broadsheet.topics.models import Author, Kind, Section, Topic
 from tests.making import make_author, make_paper, make_picture, make_section, make_topic, paragraph
 

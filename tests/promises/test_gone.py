@@ -26,7 +26,7 @@ from django.utils import timezone
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.media.context import Ratio, address
-from broadsheet.stories.withdrawals import Withdrawal
+from broadsheet.stories.models import Withdrawal
 from tests.machinery.served import ServedPaper, serving
 from tests.making import make_author, make_paper, make_section, make_story, make_topic, paragraph
 from tests.newsroom import photograph

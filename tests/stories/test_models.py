@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from broadsheet.stories.fitness import NotFit
 from broadsheet.stories.models import Story
+from broadsheet.stories.publishing.fitness import NotFit
 from tests.making import NOON, make_draft, make_paper, make_section, make_story
 
 pytestmark = pytest.mark.django_db

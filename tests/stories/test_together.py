@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from broadsheet.stories import actions, schedule
-from broadsheet.stories.fitness import NotFit
 from broadsheet.stories.models import Month, RelatedStory, Story
+from broadsheet.stories.publishing.fitness import NotFit
 from tests.making import NOON, make_draft, make_section, make_story
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]

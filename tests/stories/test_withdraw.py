@@ -10,8 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from broadsheet.stories.models import Story
-from broadsheet.stories.withdrawals import Withdrawal
+from broadsheet.stories.models import Story, Withdrawal
 from tests.making import make_story, paragraph
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sheets")]

@@ -21,8 +21,9 @@ from broadsheet.fronts.models import Front, Slot, StandingPage
 from broadsheet.media import actions as media
 from broadsheet.paper.models import MenuItem, Paper, Place
 from broadsheet.stories import actions as stories
-from broadsheet.stories.body import blocks_of, find
-from broadsheet.stories.intake import body_of
+from broadsheet.stories.body.intake import body_of
+from broadsheet.stories.body.printing import blocks_of
+from broadsheet.stories.body.references import find
 from broadsheet.stories.models import RelatedStory, Story
 from broadsheet.topics.models import Author, Section, Topic
 
@@ -48,7 +49,7 @@ class Made:
     authors: dict[str, Author] = field(default_factory=dict)
     stories: dict[str, Story] = field(default_factory=dict)
 
-    # What `stories.intake` asks:
+    # What `stories.body.intake` asks:
 
     def picture(self, ref: copy.PictureRef) -> int | None:
         found = self.pictures.get(ref.src)

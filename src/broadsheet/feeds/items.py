@@ -9,7 +9,8 @@ from broadsheet.formats.item import Form, Image, Item, Kind, Person, Subject
 from broadsheet.media.context import Print
 from broadsheet.press.recording import note
 from broadsheet.stories import keys
-from broadsheet.stories.body import blocks_of, find, text_of
+from broadsheet.stories.body.printing import blocks_of, text_of
+from broadsheet.stories.body.references import find
 from broadsheet.stories.pages import cards_by_id, ids_in, sources_of_page, span, whole
 
 if TYPE_CHECKING:

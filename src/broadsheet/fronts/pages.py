@@ -26,7 +26,7 @@ from broadsheet.paper.context import Crumb, Link, Pager
 from broadsheet.paper.keys import PAGES
 from broadsheet.press.recording import note
 from broadsheet.stories import keys
-from broadsheet.stories.body import flowing
+from broadsheet.stories.body.markup import flowing
 from broadsheet.stories.models import Story
 from broadsheet.stories.pages import (
     cards_by_id,

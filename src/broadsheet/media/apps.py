@@ -7,10 +7,11 @@ class MediaConfig(AppConfig):
     verbose_name = _("Pictures and files")
 
     def ready(self) -> None:
-        from broadsheet.media import facts, printing, signals
+        from broadsheet.media import facts
+        from broadsheet.media.printing import shelf, signals
         from broadsheet.press import keepers
         from broadsheet.press.watching.watches import watch
 
         signals.connect()
         watch(*facts.WATCHES)
-        keepers.register(keepers.Keeper("pictures", clear=printing.discard_withdrawn))
+        keepers.register(keepers.Keeper("pictures", clear=shelf.discard_withdrawn))

@@ -10,12 +10,12 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from broadsheet.media import printing
 from broadsheet.media.context import Ratio, address, widths_of
 from broadsheet.media.darkroom import metadata
 from broadsheet.media.darkroom.blocks import Unwalkable
 from broadsheet.media.darkroom.kinds import kind_of
 from broadsheet.media.models import Picture
+from broadsheet.media.printing import making, shelf
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -36,8 +36,8 @@ def printed(
     extension: str,
 ) -> HttpResponse:
     """A print. One that is kept is answered without asking the database."""
-    slip = printing.Slip(int(picture_id), version, Ratio(ratio), int(width), extension)
-    body = printing.find(slip)
+    slip = shelf.Slip(int(picture_id), version, Ratio(ratio), int(width), extension)
+    body = shelf.find(slip)
     if body is None:
         picture = Picture.objects.filter(pk=slip.picture_id).first()
         if picture is None:
@@ -50,10 +50,10 @@ def printed(
         if slip.width not in widths:
             return _not_found()
         try:
-            body = printing.make(picture, slip)
-        except printing.Unprintable:
+            body = making.make(picture, slip)
+        except making.Unprintable:
             return _not_found()
-    response = HttpResponse(body, content_type=printing.MEDIA_TYPES[extension])
+    response = HttpResponse(body, content_type=shelf.MEDIA_TYPES[extension])
     response["Cache-Control"] = FOR_EVER
     response["ETag"] = slip.etag
     return get_conditional_response(request, etag=slip.etag, response=response) or response
@@ -85,7 +85,7 @@ def newsroom_file(request: HttpRequest, *, folder: str, name: str) -> HttpRespon
     return response
 
 
-def _moved(picture: Picture, slip: printing.Slip, widths: tuple[int, ...]) -> HttpResponse:
+def _moved(picture: Picture, slip: shelf.Slip, widths: tuple[int, ...]) -> HttpResponse:
     """To where the print is now; only from an address that it once had.
 
     Else whoever counts through the numbers would be told where every picture is, even of stories

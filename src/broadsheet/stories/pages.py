@@ -19,7 +19,8 @@ from broadsheet.paper.context import Crumb
 from broadsheet.paper.keys import PAPER
 from broadsheet.press.recording import note
 from broadsheet.stories import context, keys
-from broadsheet.stories.body import blocks_of, find, sources_of_body, text_of
+from broadsheet.stories.body.printing import blocks_of, text_of
+from broadsheet.stories.body.references import find, sources_of_body
 from broadsheet.stories.models import Filing, Form, Story, StoryIds, StoryQuerySet
 from broadsheet.topics import keys as subjects
 from broadsheet.topics.keys import named

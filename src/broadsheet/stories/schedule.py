@@ -17,8 +17,8 @@ from wagtail.log_actions import log
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import Page, Revision
 
-from broadsheet.stories.fitness import NotFit
 from broadsheet.stories.models import Story
+from broadsheet.stories.publishing.fitness import NotFit
 
 if TYPE_CHECKING:
     from datetime import datetime

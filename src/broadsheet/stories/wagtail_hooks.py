@@ -9,10 +9,10 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
-from broadsheet.stories.actions import LIFTED, WITHDRAWN
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom import desk
 from broadsheet.stories.schedule import HELD_BACK, STILL_UP, reason_of
+from broadsheet.stories.withdrawing.actions import LIFTED, WITHDRAWN
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

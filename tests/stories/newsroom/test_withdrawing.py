@@ -6,8 +6,7 @@ import pytest
 from django.utils.html import escape
 
 from broadsheet.desk.roles import Role
-from broadsheet.stories.models import Story
-from broadsheet.stories.withdrawals import Withdrawal
+from broadsheet.stories.models import Story, Withdrawal
 from tests.making import make_draft, make_picture
 from tests.newsroom import PUBLISH, complaints, kept, log_in, said, url
 

@@ -19,8 +19,8 @@ from wagtail.blocks import StreamBlockValidationError, StructBlockValidationErro
 from wagtail.blocks.list_block import ListBlockValidationError
 
 from broadsheet.paper.models import Paper
-from broadsheet.stories import fitness
 from broadsheet.stories.models import Form
+from broadsheet.stories.publishing import fitness
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from wagtail.blocks import StreamValue
 
-    from broadsheet.stories.fitness import Fault
+    from broadsheet.stories.publishing.fitness import Fault
 
 NAMELESS = "story"
 """The slug of a headline that has no letters to make one of."""

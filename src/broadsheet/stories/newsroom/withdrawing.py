@@ -20,15 +20,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.button import Button
 
-from broadsheet.stories import actions, belongings, withdrawing
 from broadsheet.stories.models import Story
+from broadsheet.stories.withdrawing import actions, belongings, proving, refusing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
     from broadsheet.accounts.models import User
-    from broadsheet.stories.withdrawing import Outcome
+    from broadsheet.stories.withdrawing.proving import Outcome
 
 RIGHT = "stories.withdraw_story"
 
@@ -40,14 +40,14 @@ class ReasonForm(forms.Form):
         label=_("Reason"),
         help_text=_("For whoever asks later. Readers never see it."),
         widget=AdminAutoHeightTextInput,
-        max_length=withdrawing.LONGEST_REASON,
+        max_length=refusing.LONGEST_REASON,
         error_messages={"required": _("Say why.")},
     )
 
     def clean_reason(self) -> str:
         try:
-            return withdrawing.checked(self.cleaned_data["reason"])
-        except withdrawing.Refused as refused:
+            return refusing.checked(self.cleaned_data["reason"])
+        except refusing.Refused as refused:
             raise forms.ValidationError(str(refused)) from refused
 
 
@@ -119,7 +119,7 @@ class _Deed(WagtailAdminTemplateMixin, TemplateView):
             return self.render_to_response(self.get_context_data())
         try:
             return self.do(self.form.cleaned_data["reason"])
-        except withdrawing.Refused as refused:
+        except refusing.Refused as refused:
             messages.error(request, str(refused))
             return HttpResponseRedirect(self.desk())
 
@@ -133,8 +133,8 @@ class WithdrawView(_Deed):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            withdrawing.must_have_been_public(self.story, at=timezone.now())
-        except withdrawing.Refused as refused:
+            refusing.must_have_been_public(self.story, at=timezone.now())
+        except refusing.Refused as refused:
             messages.error(request, str(refused))
             return HttpResponseRedirect(self.desk())
         return self.render_to_response(self.get_context_data())
@@ -144,7 +144,7 @@ class WithdrawView(_Deed):
 
     def do(self, reason: str) -> HttpResponse:
         user = cast("User", self.request.user)
-        outcome = withdrawing.withdraw(
+        outcome = proving.withdraw(
             self.story, reason=reason, by=name_of(user), user=user, now=timezone.now()
         )
         return self.proof(outcome)
@@ -166,7 +166,7 @@ class LiftView(_Deed):
     def do(self, reason: str) -> HttpResponse:
         withdrawal = self.story.withdrawals.standing().first()
         if withdrawal is None:
-            raise withdrawing.Refused(gettext("This story is not withdrawn."))
+            raise refusing.Refused(gettext("This story is not withdrawn."))
         user = cast("User", self.request.user)
         actions.lift(withdrawal, reason=reason, by=name_of(user), user=user, now=timezone.now())
         messages.success(

@@ -26,12 +26,12 @@ from wagtail.snippets.views.snippets import (
     WorkflowActionView,
 )
 
-from broadsheet.stories import fitness
-from broadsheet.stories.fitness import NotFit
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
 from broadsheet.stories.newsroom.forms import first_fault
 from broadsheet.stories.newsroom.withdrawing import buttons_for
+from broadsheet.stories.publishing import fitness
+from broadsheet.stories.publishing.fitness import NotFit
 
 if TYPE_CHECKING:
     from datetime import datetime

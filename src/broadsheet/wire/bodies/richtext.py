@@ -14,7 +14,7 @@ from broadsheet.wire.account.remarks import Change, Remark, changed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from broadsheet.stories.intake import Finder
+    from broadsheet.stories.body.intake import Finder
 
 
 def html_of(blocks: Iterable[copy.Block], finder: Finder) -> tuple[str, list[Remark]]:

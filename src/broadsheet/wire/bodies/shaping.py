@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Protocol
 
 from broadsheet.formats import body as copy
-from broadsheet.stories.intake import Finder, body_of
+from broadsheet.stories.body.intake import Finder, body_of
 from broadsheet.wire.sources import name_of
 
 if TYPE_CHECKING:

@@ -10,8 +10,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
-from broadsheet.stories import actions
-from broadsheet.stories.withdrawing import Outcome, Refused, checked, story_at, withdraw
+from broadsheet.stories.withdrawing import actions
+from broadsheet.stories.withdrawing.finding import story_at
+from broadsheet.stories.withdrawing.proving import Outcome, withdraw
+from broadsheet.stories.withdrawing.refusing import Refused, checked
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

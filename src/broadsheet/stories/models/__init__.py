@@ -1,0 +1,25 @@
+"""The records of stories, all by one name: `from broadsheet.stories.models import Story`."""
+
+from broadsheet.stories.models.filing import Filing, Month, StoryIds
+from broadsheet.stories.models.story import (
+    Byline,
+    FiledTopic,
+    Form,
+    RelatedStory,
+    Story,
+    StoryQuerySet,
+)
+from broadsheet.stories.models.withdrawal import Withdrawal
+
+__all__ = [
+    "Byline",
+    "FiledTopic",
+    "Filing",
+    "Form",
+    "Month",
+    "RelatedStory",
+    "Story",
+    "StoryIds",
+    "StoryQuerySet",
+    "Withdrawal",
+]

@@ -1,0 +1,1 @@
+"""Whether a story may go out, when it does, and that it does so whole."""

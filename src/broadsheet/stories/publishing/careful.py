@@ -1,0 +1,142 @@
+"""How a story is published: never unfit, all of it or nothing, and never lost while it waits.
+
+A part of the record of a story. Wagtail tells no time when it calls, so
+this is where the clock is read for a publication.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from broadsheet.paper.models import Paper
+from broadsheet.stories.publishing import fitness
+from broadsheet.stories.publishing.dates import FirstPublication, settled
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin):
+    """Something with drafts, reviews and locks, as Wagtail has them, and more careful."""
+
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
+    day = models.DateField(null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
+    readers_should_know = models.BooleanField(
+        _("readers should know that this has changed"),
+        default=False,
+        help_text=_("Puts the time of this publication beside the first one."),
+    )
+    edited_at = models.DateTimeField(_("last edited"), default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    """while it is set, no version may be published: see `models.withdrawal`"""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.live and not kwargs.get("update_fields"):
+            self._stamp()
+        super().save(*args, **kwargs)
+
+    @property
+    def first_publication(self) -> FirstPublication | None:
+        """As it was settled when the story was published; it may still lie ahead."""
+        if self.published_at is None or self.day is None:
+            return None
+        return FirstPublication(self.published_at, self.day)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    def _stamp(self) -> None:
+        """Set the dates that publishing gives; its clock is the publication's own."""
+        now = self.last_published_at or self.edited_at
+        first = settled(
+            self.first_publication,
+            embargo_until=self.embargo_until,
+            zone=Paper.current().zone,
+            now=now,
+        )
+        self.published_at, self.day = first.at, first.day
+        if self.readers_should_know:
+            self.changed_at = now
+            self.readers_should_know = False
+        # What nobody could read yet has not changed for anybody.
+        if self.changed_at is not None and self.changed_at <= first.at:
+            self.changed_at = None
+
+    def _forget_what_lies_ahead(self, *, now: datetime) -> None:
+        """What nobody could read yet has never been published, once it is taken down."""
+        if self.published_at is not None and self.published_at > now:
+            self.published_at = self.day = None
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Keep a version; of a story that was brought in, what readers see is kept first."""
+        if self.live and self.live_revision_id is None:
+            self.live_revision = self._keep_published()
+        return super().save_revision(*args, **kwargs)
+
+    def _keep_published(self) -> Revision:
+        """Without it Wagtail would take the story down until a scheduled change is due."""
+        stories = type(self).objects
+        published = stories.get(pk=self.pk)
+        kept = Revision.objects.create(
+            content_object=published,
+            base_content_type=published.get_base_content_type(),
+            created_at=published.last_published_at or published.edited_at,
+            content=published.serializable_data(),
+            object_str=str(published),
+        )
+        stories.filter(pk=self.pk).update(live_revision=kept)
+        return kept
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish or schedule a revision and file the story in its lists, or do neither.
+
+        Raises NotFit: a rule of the house is broken. Forms ask before; this is the last guard.
+        """
+        now = timezone.now()
+        try:
+            with transaction.atomic():
+                revision.content_object = self._held()
+                guard(revision, at=now)
+                super().publish(revision, *args, **kwargs)
+        except IntegrityError:
+            # Another story may have taken the address in between.
+            guard(revision, at=now)
+            raise
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """Take the story down and out of its lists, or do neither."""
+        now = timezone.now()
+        with transaction.atomic():
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update(no_key=True))
+            self._forget_what_lies_ahead(now=now)
+            super().unpublish(*args, **kwargs)
+
+    def _held(self) -> Self:
+        """The story as it stands once nobody else is at it; others wait until we commit."""
+        held = type(self).objects.select_for_update(no_key=True).filter(pk=self.pk).first()
+        if held is None:
+            raise fitness.NotFit([fitness.deleted()])
+        return held
+
+
+def guard(revision: Revision, *, at: datetime) -> None:
+    """Raises NotFit unless that version may be published at that moment."""
+    if found := fitness.faults_of(revision.as_object(), at=at):
+        raise fitness.NotFit(found)

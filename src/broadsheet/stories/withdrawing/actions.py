@@ -1,0 +1,82 @@
+"""What withdrawing a story writes, and lifting that. Its copies are for `proving` to clear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.log_actions import log
+
+from broadsheet.addresses.models import FormerAddress
+from broadsheet.media import actions as media
+from broadsheet.stories.models import Story, Withdrawal
+from broadsheet.stories.withdrawing import belongings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from broadsheet.accounts.models import User
+
+WITHDRAWN, LIFTED = "broadsheet.withdraw", "broadsheet.lift_withdrawal"
+"""Log entries of a story; their data says why."""
+
+
+@transaction.atomic
+def withdraw(
+    story: Story, *, reason: str, by: str, user: User | None = None, now: datetime
+) -> Withdrawal:
+    """Take a story down, and its pictures and old addresses with it, until somebody lifts that.
+
+    What was withdrawn already stays so, with its first record.
+    """
+    held = Story.objects.select_for_update(no_key=True, of=("self",)).get(pk=story.pk)
+    if (standing := held.withdrawals.standing().first()) is not None:
+        return standing
+    addresses = belongings.addresses_of(held)
+    pictures = [picture.pk for picture in belongings.pictures_with(held)]
+    if held.live:
+        held.unpublish(user=user, log_action=False)
+    Story.objects.filter(pk=held.pk).update(withdrawn_at=now)
+    _follow_leads(held, addresses)
+    media.withdraw(pictures, now=now)
+    log(instance=held, action=WITHDRAWN, user=user, timestamp=now, data={"reason": reason})
+    return Withdrawal.objects.create(
+        story=held,
+        guid=held.guid,
+        headline=held.headline,
+        addresses=belongings.addresses_of(held),
+        pictures=pictures,
+        reason=reason,
+        by=by,
+        made_at=now,
+    )
+
+
+def _follow_leads(story: Story, addresses: Iterable[str]) -> None:
+    """What an editor led to the story by its address leads to the story itself from now on.
+
+    An address that leads on tells where: it must know whether that may be told.
+    """
+    known = list(belongings.with_forms(addresses))
+    known += [address.rstrip("/") for address in known]
+    known += [f"{settings.SITE}{address}" for address in known]
+    leads = FormerAddress.objects.lead_by_hand_to(known)
+    FormerAddress.objects.remember_all(
+        [(path, story.pk) for path in leads.values_list("path", flat=True)], Story
+    )
+
+
+@transaction.atomic
+def lift(
+    withdrawal: Withdrawal, *, reason: str, by: str, user: User | None = None, now: datetime
+) -> None:
+    """Let a story be published again, with its pictures. It stays down until somebody does."""
+    withdrawal.lifted_at, withdrawal.lifted_by, withdrawal.why_lifted = now, by, reason
+    withdrawal.save(update_fields=["lifted_at", "lifted_by", "why_lifted"])
+    if withdrawal.story is not None:
+        Story.objects.filter(pk=withdrawal.story.pk).update(withdrawn_at=None)
+        log(instance=withdrawal.story, action=LIFTED, user=user, data={"reason": reason})
+    others = Withdrawal.objects.standing().values_list("pictures", flat=True)
+    media.give_back(set(withdrawal.pictures) - {pk for pictures in others for pk in pictures})

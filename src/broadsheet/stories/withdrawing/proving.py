@@ -1,0 +1,96 @@
+"""Withdraws a story from everything that gives it to readers, on every node, and proves it."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from broadsheet.media.printing import shelf
+from broadsheet.press.log import open_log
+from broadsheet.press.models import Change
+from broadsheet.press.rack.opening import Broken
+from broadsheet.press.withdrawing.clearing import Cleared, clear, seen_at
+from broadsheet.press.withdrawing.proof import Line, prove
+from broadsheet.press.withdrawing.traces import Thing
+from broadsheet.stories import keys
+from broadsheet.stories.withdrawing import actions, belongings
+from broadsheet.stories.withdrawing.refusing import checked, must_have_been_public
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from broadsheet.accounts.models import User
+    from broadsheet.stories.models import Story, Withdrawal
+
+PATIENCE: Final = 10.0
+"""Seconds that other nodes are waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of withdrawing a story."""
+
+    withdrawal: Withdrawal
+    is_new: bool
+    """false if the story was withdrawn before, and was only cleared and proven again"""
+    cleared: Cleared | None
+    """none if the sheets of this node could not be judged"""
+    fault: str
+    """why not"""
+    lines: tuple[Line, ...]
+    took: float
+    """seconds from the beginning until all was proven"""
+
+    @property
+    def left(self) -> list[Line]:
+        return [line for line in self.lines if not line.is_clean]
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether every node was asked, and none has anything left."""
+        return not self.left and self.cleared is not None and not self.cleared.behind
+
+
+def withdraw(
+    story: Story, *, reason: str, by: str, user: User | None = None, now: datetime
+) -> Outcome:
+    """Take a story off every representation on every node, and ask each of them whether it is.
+
+    When this returns, whatever was kept of it on this node is gone, with or without a worker.
+    Raises Refused.
+    """
+    reason = checked(reason)
+    must_have_been_public(story, at=now)
+    addresses = belongings.addresses_of(story)
+    traces = belongings.traces_of(story, addresses)
+    elsewhere = seen_at(keys.source(story.pk))
+    prints = {each.pk: shelf.addresses_of(each) for each in belongings.pictures_with(story)}
+    began = time.monotonic()
+    with closing(open_log()) as log:
+        with transaction.atomic():
+            withdrawal = actions.withdraw(story, reason=reason, by=by, user=user, now=now)
+            place = log.place_of(Change.leave_no_copies())
+        cleared, fault = None, ""
+        try:
+            cleared = clear(log, place, now=timezone.now(), patience=PATIENCE)
+        except Broken as error:
+            fault = str(error)
+    own = [*belongings.with_forms(withdrawal.addresses)]
+    own += [address for pk in withdrawal.pictures for address in prints.get(pk, ())]
+    lines = prove(Thing(keys.source(story.pk), tuple(own), traces), elsewhere)
+    withdrawal.proof = [asdict(line) for line in lines]
+    withdrawal.proven_at = timezone.now()
+    withdrawal.save(update_fields=["proof", "proven_at"])
+    return Outcome(
+        withdrawal=withdrawal,
+        is_new=withdrawal.made_at == now,
+        cleared=cleared,
+        fault=fault,
+        lines=tuple(lines),
+        took=time.monotonic() - began,
+    )

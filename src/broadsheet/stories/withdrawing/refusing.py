@@ -1,0 +1,48 @@
+"""What keeps a story from being withdrawn, each as a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from broadsheet.kit.characters import passage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from broadsheet.stories.models import Story
+
+SHORTEST_REASON, LONGEST_REASON = 10, 2000
+"""Characters."""
+
+
+class Refused(Exception):
+    """Nothing was withdrawn; the text says why, in a sentence."""
+
+
+def checked(reason: str) -> str:
+    """A reason that can be kept. Raises Refused."""
+    reason = passage(reason)
+    if len(reason) < SHORTEST_REASON:
+        raise Refused(
+            _("Say why, in a sentence. It is kept for whoever asks later; readers never see it.")
+        )
+    if len(reason) > LONGEST_REASON:
+        raise Refused(
+            _("The reason is too long: keep it under %(most)s characters.")
+            % {"most": LONGEST_REASON}
+        )
+    return reason
+
+
+def must_have_been_public(story: Story, *, at: datetime) -> None:
+    """Raises Refused for a story that nobody but the newsroom has seen."""
+    if not story.is_known(at=at):
+        raise Refused(
+            _(
+                "“%(headline)s” has never been public, so that nothing can be withdrawn. "
+                "Unpublish it, or delete the draft."
+            )
+            % {"headline": story.headline}
+        )
