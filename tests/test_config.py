@@ -152,3 +152,46 @@ class TestSheets:
         environment.setenv("BROADSHEET_SHEETS_SIZE", size)
         with pytest.raises(config.BadConfig, match="number of MiB"):
             config.sheets_size()
+
+
+class TestCdn:
+    @pytest.fixture
+    def fastly(self, environment):
+        for name, value in (
+            ("", "fastly"),
+            ("_ADDRESS", "https://api.fastly.com/service/7/"),
+            ("_TOKEN", "secret"),
+            ("_TAGS", "surrogate-key"),
+            ("_KEEPS", "600"),
+        ):
+            environment.setenv(f"BROADSHEET_CDN{name}", value)
+        return environment
+
+    def test_is_nobody_unless_said(self, environment):
+        assert config.cdn() is None
+
+    def test_is_told_in_its_own_way(self, fastly):
+        address = "https://api.fastly.com/service/7"
+        assert config.cdn() == config.Cdn("fastly", address, "secret", "Surrogate-Key", 600)
+
+    def test_may_be_a_proxy_without_a_token(self, environment):
+        environment.setenv("BROADSHEET_CDN", "purge")
+        environment.setenv("BROADSHEET_CDN_ADDRESS", "http://127.0.0.1:6081")
+        assert config.cdn() == config.Cdn("purge", "http://127.0.0.1:6081", "", "", 0)
+
+    @pytest.mark.parametrize(
+        ("name", "value", "said"),
+        [
+            ("", "akamai", "fastly, cloudflare, purge"),
+            ("_ADDRESS", "", "where fastly is told"),
+            ("_ADDRESS", "api.fastly.com", "where fastly is told"),
+            ("_ADDRESS", "https://api.fastly.com/", "/service/"),
+            ("_TOKEN", "", "_TOKEN is not set"),
+            ("_TAGS", "X-Tags", "Surrogate-Key or Cache-Tag"),
+            ("_KEEPS", "an hour", "number of seconds"),
+        ],
+    )
+    def test_must_make_sense(self, fastly, name, value, said):
+        fastly.setenv(f"BROADSHEET_CDN{name}", value)
+        with pytest.raises(config.BadConfig, match=said):
+            config.cdn()

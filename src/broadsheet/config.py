@@ -87,11 +87,45 @@ VARS = (
         secret=True,
     ),
     Var(
+        "BROADSHEET_CDN",
+        "",
+        "Who keeps copies of pages in front of this server and is told when they are wrong: "
+        "`fastly`, `cloudflare`, or `purge` for a proxy that understands PURGE. Empty: nobody.",
+    ),
+    Var(
+        "BROADSHEET_CDN_ADDRESS",
+        "",
+        "Where it is told: https://api.fastly.com/service/ID, "
+        "https://api.cloudflare.com/client/v4/zones/ID, or the proxy's own, like "
+        "http://127.0.0.1:6081.",
+    ),
+    Var(
+        "BROADSHEET_CDN_TOKEN",
+        "",
+        "Token that allows to purge there; a proxy may do without.",
+        secret=True,
+    ),
+    Var(
+        "BROADSHEET_CDN_TAGS",
+        "",
+        "Header that names what a page was made from: `Surrogate-Key` or `Cache-Tag`. With it, "
+        "copies are purged by tag; empty: by address.",
+    ),
+    Var(
+        "BROADSHEET_CDN_KEEPS",
+        "0",
+        "For how many seconds it may keep a page that it is told to throw away. 0: for one second, "
+        "as any other proxy.",
+    ),
+    Var(
         "BROADSHEET_DEBUG",
         "",
         "1 shows tracebacks in the browser; for development only, refused in production.",
     ),
 )
+
+CDNS = ("fastly", "cloudflare", "purge")
+TAG_HEADERS = ("Surrogate-Key", "Cache-Tag")
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SHORTEST_SECRET = 50
@@ -101,6 +135,21 @@ FEWEST_SHEETS = 16
 
 class BadConfig(Exception):
     """A variable of the environment is missing or makes no sense; the text says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cdn:
+    """Who keeps copies of our pages, and how it is told that they are wrong."""
+
+    kind: str
+    """one of CDNS"""
+    address: str
+    """where it is told, without a slash at the end"""
+    token: str
+    tags: str
+    """the header that names what a page was made from; none if it is purged by address"""
+    keeps: int
+    """for how many seconds it may keep a page"""
 
 
 def read(name: str) -> str:
@@ -199,6 +248,40 @@ def node_address() -> str:
 def metrics_token() -> str:
     """What whoever asks for metrics must know; nothing if it is enough to be on this machine."""
     return read("BROADSHEET_METRICS_TOKEN")
+
+
+def cdn() -> Cdn | None:
+    """Who keeps copies in front of this server, if somebody does that is to be told."""
+    kind = read("BROADSHEET_CDN")
+    if not kind:
+        return None
+    if kind not in CDNS:
+        raise BadConfig(f"BROADSHEET_CDN is {kind!r}: give {', '.join(CDNS)}, or nothing")
+    address = read("BROADSHEET_CDN_ADDRESS").rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise BadConfig(f"BROADSHEET_CDN_ADDRESS is {address!r}: give where {kind} is told")
+    if kind == "fastly" and not parts.path.startswith("/service/"):
+        raise BadConfig("BROADSHEET_CDN_ADDRESS: Fastly's ends with /service/ and its number")
+    token = read("BROADSHEET_CDN_TOKEN")
+    if not token and kind != "purge":
+        raise BadConfig(f"BROADSHEET_CDN_TOKEN is not set, and {kind} wants one")
+    return Cdn(kind, address, token, _tag_header(), _seconds("BROADSHEET_CDN_KEEPS"))
+
+
+def _tag_header() -> str:
+    given = read("BROADSHEET_CDN_TAGS")
+    for name in ("", *TAG_HEADERS):
+        if given.lower() == name.lower():
+            return name
+    raise BadConfig(f"BROADSHEET_CDN_TAGS is {given!r}: give {' or '.join(TAG_HEADERS)}")
+
+
+def _seconds(name: str) -> int:
+    given = read(name)
+    if not (given.isascii() and given.isdigit()):
+        raise BadConfig(f"{name} is {given!r}: give a number of seconds")
+    return int(given)
 
 
 def secret_key() -> str:

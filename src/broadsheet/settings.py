@@ -14,6 +14,7 @@ DEBUG = config.is_debug()
 SITE = config.site()
 ALLOWED_HOSTS = config.hosts()
 SECURE = SITE.startswith("https://")
+CDN = config.cdn()
 
 INSTALLED_APPS = [
     "broadsheet.press",

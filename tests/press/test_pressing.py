@@ -13,8 +13,10 @@ from broadsheet.press.pressing import (
     press,
     press_once,
     press_unless_claimed,
+    store_of_this_node,
     why_not_kept,
 )
+from broadsheet.press.proxies import tags
 from broadsheet.press.rack.ledger import CLAIM_LASTS
 from broadsheet.press.rack.store import State, Store
 from broadsheet.press.recording import Fact, Recording, digest_of, note, recording
@@ -214,3 +216,28 @@ class TestPressOnce:
         assert press_unless_claimed("/a/", render=render, store=store) is None
         store.release("/a/")
         assert press_unless_claimed("/a/", render=render, store=store)
+
+
+class TestCdn:
+    @pytest.fixture
+    def cdn(self, monkeypatch):
+        """Somebody who keeps copies, and wants tags."""
+        monkeypatch.setenv("BROADSHEET_CDN", "purge")
+        monkeypatch.setenv("BROADSHEET_CDN_ADDRESS", "http://127.0.0.1:6081")
+        monkeypatch.setenv("BROADSHEET_CDN_TAGS", "Surrogate-Key")
+        monkeypatch.setenv("BROADSHEET_CDN_KEEPS", "600")
+
+    def test_is_told_nothing_unless_there_is_one(self, store):
+        press("/", render=render_about("story:1"), store=store)
+        assert [name for name, _value in kept(store, "/").headers] == ["content-type"]
+
+    def test_gets_tags_with_each_page(self, store, cdn):
+        press("/", render=render_about("story:1"), store=store)
+        headers = dict(kept(store, "/").headers)
+        assert tags.own("story:1") in headers["surrogate-key"].split()
+        assert headers["surrogate-control"].startswith("max-age=600")
+
+    def test_has_sheets_of_its_own(self, cdn, monkeypatch):
+        before = store_of_this_node().folder
+        monkeypatch.setenv("BROADSHEET_CDN_KEEPS", "300")
+        assert store_of_this_node().folder != before

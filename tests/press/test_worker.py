@@ -11,12 +11,14 @@ import pytest
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
+from broadsheet.config import Cdn
 from broadsheet.press import keepers, kinds, worker
 from broadsheet.press.keepers import Keeper
 from broadsheet.press.kinds import Kind, Pages
 from broadsheet.press.log import open_log
 from broadsheet.press.models import BulkWriting, Change, Node
 from broadsheet.press.pressing import Answer, press
+from broadsheet.press.proxies.orders import Orders
 from broadsheet.press.rack.opening import Broken
 from broadsheet.press.rack.store import State, Store
 from broadsheet.press.recording import note, recording
@@ -42,6 +44,7 @@ class Paper:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.told: list[list[str]] = []
         self.error: Exception | None = None
         self.until: timedelta | None = None
 
@@ -76,7 +79,9 @@ def make_worker(tmp_path, paper):
 
     def make(name: str = "one") -> Worker:
         store = Store(tmp_path / name, size=64 * 1024 * 1024)
-        made.append(Worker(store, open_log(), render=paper.render, name=name))
+        made.append(
+            Worker(store, open_log(), render=paper.render, tell=paper.told.append, name=name)
+        )
         return made[-1]
 
     yield make
@@ -234,6 +239,58 @@ class TestRound:
         assert body(work, "/quay/") == (State.RIGHT, True)
 
 
+class TestHandOn:
+    @pytest.fixture
+    def work(self, tmp_path, paper):
+        """A worker before which somebody keeps copies, by address."""
+        orders = Orders(Cdn("purge", "http://127.0.0.1:1", "", "", 60)).to_throw_away
+        store = Store(tmp_path / "one", size=64 * 1024 * 1024, orders=orders)
+        work = Worker(store, open_log(), render=paper.render, tell=paper.told.append, name="one")
+        make_topic("quay")
+        round_of(work)
+        paper.told.clear()
+        yield work
+        work.let_go()
+
+    def test_tells_what_is_wrong_once_nobody_gets_it_from_us(self, work, paper):
+        worker.press("/quay/", render=work.render, store=work.store)
+        states = []
+        work.tell = lambda orders: states.append((orders, body(work, "/quay/")[0]))
+        Topic.objects.update(name="Of another name")
+        round_of(work)
+        round_of(work)
+        assert states == [(["/quay/"], State.WRONG)]
+
+    def test_tells_it_again_when_it_was_killed_over_it(self, work, paper):
+        worker.press("/quay/", render=work.render, store=work.store)
+
+        def fails(orders):
+            raise OperationalError("the queue is away")
+
+        work.tell = fails
+        Topic.objects.update(name="Of another name")
+        with pytest.raises(OperationalError):
+            round_of(work)
+        work.let_go()
+        work.tell = paper.told.append
+        round_of(work)
+        assert paper.told == [["/quay/"]]
+
+    def test_tells_what_time_has_made_wrong(self, work, paper):
+        paper.until = timedelta(milliseconds=50)
+        worker.press("/quay/", render=work.render, store=work.store)
+        time.sleep(0.1)
+        round_of(work)
+        assert paper.told == [["/quay/"]]
+
+    @pytest.mark.parametrize("everything", [Change.log_everything, Node.objects.all().delete])
+    def test_tells_of_everything_in_one_word(self, work, paper, everything):
+        worker.press("/quay/", render=work.render, store=work.store)
+        everything()
+        round_of(work, after=worker.BEAT)
+        assert paper.told == [["*"]]
+
+
 class TestStart:
     def test_makes_triggers_that_are_missing(self, make_worker, monkeypatch):
         monkeypatch.setattr(registry, "_watches", [Watch("topics.Topic", ("topic:{id}",))])
@@ -386,13 +443,15 @@ class TestAudit:
 
 class TestFollow:
     @pytest.fixture
-    def following(self, make_worker, monkeypatch):
+    def following(self, make_worker, paper, monkeypatch):
         """The thread as it runs in a paper, but for what it renders."""
         work = make_worker()
         monkeypatch.setattr(worker, "store_of_this_node", lambda: work.store)
         monkeypatch.setattr(worker.Django, "render", lambda _self, address: work.render(address))
         stopping = threading.Event()
-        thread = threading.Thread(target=worker.follow, args=(stopping,))
+        thread = threading.Thread(
+            target=worker.follow, args=(stopping,), kwargs={"tell": paper.told.append}
+        )
         thread.start()
         while not Node.objects.exists():
             time.sleep(0.02)

@@ -16,6 +16,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
 from broadsheet.ops.jobs import Jobs, take_up_lost
+from broadsheet.press import tasks
 from broadsheet.press.worker import follow
 from broadsheet.stories import schedule
 
@@ -110,7 +111,7 @@ def work(stopping: threading.Event) -> bool:
     threads = [
         threading.Thread(target=watch_schedule, args=(stopping,)),
         threading.Thread(target=do_jobs, args=(jobs, stopping)),
-        threading.Thread(target=follow, args=(stopping,)),
+        threading.Thread(target=follow, args=(stopping,), kwargs={"tell": tasks.tell}),
     ]
     for thread in threads:
         thread.start()

@@ -95,7 +95,7 @@ class Auditor:
             answer = self.render(address)
             if answer.status >= FAILED_FROM:
                 break
-            if sheet_of(answer) == sheet:
+            if sheet_of(address, answer) == sheet:
                 return Audited(address, Verdict.SAME)
             # Was it altered since, so that the sheet is wrong by now? Then all is as it should be.
             self.drain(timezone.now())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from broadsheet import config
 from broadsheet.kit import release
+from broadsheet.press.proxies.orders import Orders
 from broadsheet.press.rack.opening import Broken, folder_of
 from broadsheet.press.rack.store import State, Store
 from broadsheet.press.recording import FRAME, Recording
@@ -95,7 +96,7 @@ def press(address: str, *, render: Callable[[str], Answer], store: Store) -> Pre
         answer = render(address)
         if why_not_kept(answer):
             return Pressed(answer)
-        sheet = sheet_of(answer)
+        sheet = sheet_of(address, answer)
         if begun is None:
             break
         if answer.status in MOVED:
@@ -148,9 +149,11 @@ def _pressed_by_others(address: str, store: Store) -> Pressed | None:
     return Pressed(answer, found.picked, is_kept=True)
 
 
-def sheet_of(answer: Answer) -> bytes:
+def sheet_of(address: str, answer: Answer) -> bytes:
     """The sheet that is kept of an answer, as dumped."""
     told = [header for header in answer.headers if header[0] not in NOT_TOLD]
+    if orders := orders_of_this_node():
+        told += orders.with_page(address, answer.recording, status=answer.status)
     return press_answer(answer.status, told, answer.body).dump()
 
 
@@ -164,5 +167,13 @@ def _begun(store: Store) -> int | None:
 @cache  # a process may open the file but once
 def store_of_this_node() -> Store:
     """Where this release keeps the sheets of this machine; opened when first used."""
-    folder = folder_of(release.name(config.site()), below=config.sheets())
-    return Store(folder, size=config.sheets_size())
+    orders = orders_of_this_node()
+    # Sheets bear what is said to a CDN, so that with another one they are others.
+    folder = folder_of(release.name(config.site(), repr(orders)), below=config.sheets())
+    return Store(folder, size=config.sheets_size(), orders=orders.to_throw_away if orders else None)
+
+
+def orders_of_this_node() -> Orders | None:
+    """What is said to those who keep copies in front of us; None where nobody does."""
+    cdn = config.cdn()
+    return Orders(cdn) if cdn else None

@@ -56,11 +56,14 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
 """Seconds to wait after something failed, and longer each time."""
 
 
-def follow(stopping: threading.Event) -> None:
-    """Keep this node's sheets right until asked to stop, whatever goes wrong on the way."""
+def follow(stopping: threading.Event, *, tell: Callable[[list[str]], object]) -> None:
+    """Keep this node's sheets right until asked to stop, whatever goes wrong on the way.
+
+    `tell` gets what those who keep copies in front of us have to be told, and must not lose it.
+    """
     store = store_of_this_node()
     remove_others(store.folder)
-    worker = Worker(store, logs.open_log(), render=Django().render)
+    worker = Worker(store, logs.open_log(), render=Django().render, tell=tell)
     pause = 0.0
     while not stopping.wait(pause):
         try:
@@ -84,11 +87,18 @@ class Worker:
     """This node's follower, and what is left for it to press."""
 
     def __init__(
-        self, store: Store, log: Log, *, render: Callable[[str], Answer], name: str = ""
+        self,
+        store: Store,
+        log: Log,
+        *,
+        render: Callable[[str], Answer],
+        tell: Callable[[list[str]], object],
+        name: str = "",
     ) -> None:
         self.store = store
         self.log = log
         self.render = render
+        self.tell = tell
         self.name = name or config.node()
         self.address = config.node_address()
         self.follower = Follower(store, log)
@@ -111,6 +121,7 @@ class Worker:
             self.beat(now)
         self.log.wait(0 if self.waiting else patience)
         drained = self.drain(timezone.now())
+        self.hand_on()
         self.press_waiting()
         if self._audited_at is None:
             self._audited_at = now
@@ -201,6 +212,15 @@ class Worker:
         keepers.clear()
         self._tell(now)
         self._is_cleared = True
+
+    def hand_on(self) -> None:
+        """Tell others what is wrong, now that nobody gets it from us any more.
+
+        Whoever is killed in between tells it twice.
+        """
+        if owed := self.store.owed():
+            self.tell(owed)
+            self.store.settle(owed)
 
     def _note(self, wrong: Iterable[Wrong]) -> None:
         self.waiting |= {each.address: each.uses for each in wrong if each.uses > 0}

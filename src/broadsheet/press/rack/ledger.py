@@ -65,6 +65,8 @@ class Ledger:
         """addresses whose sheets are wrong"""
         self.claims = Table(txn, db["claims"])
         """an address that somebody renders → until when nobody else need"""
+        self.owed = Table(txn, db["owed"])
+        """orders that somebody else has to be told"""
         self._kept = (
             self.entries, self.sheets, self.notes, self.facts, self.carries, self.sources,
             self.touched, self.moments, self.missing, self.wrong,
@@ -154,10 +156,12 @@ class Ledger:
         raw = self.touched.get(key_of(source))
         return float(DRAIN.unpack(raw)[1]) if raw else None
 
-    def set_edition(self, frame: Fact) -> None:
-        """Make wrong every sheet that stands in another frame."""
+    def set_edition(self, frame: Fact) -> bool:
+        """Make wrong every sheet that stands in another frame; whether there may be any."""
+        before = self.now.edition
         self.now = Now(self.now.floor, frame.digest)
         self._register(frame, anew=True)
+        return before != frame.digest
 
     def judge(self, fact: Fact) -> list[Wrong]:
         """Make wrong every sheet that read the fact and found something else.

@@ -28,7 +28,7 @@ READERS: Final = 512
 
 NAMES: Final = (
     "addresses", "sheets", "notes", "facts", "carries", "sources", "touched", "uses", "moments",
-    "missing", "wrong", "claims", "meta",
+    "missing", "wrong", "claims", "owed", "meta",
 )  # fmt: skip
 MANY: Final = frozenset({"carries", "sources"})
 """Those that have several values under one key."""

@@ -10,7 +10,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Protocol, TypeVar
 
 import lmdb
 
@@ -20,7 +20,7 @@ from broadsheet.press.rack.opening import Broken, Opened, open_in, this_boot
 from broadsheet.press.recording import FRAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from broadsheet.press.recording import Fact, Recording
@@ -67,15 +67,32 @@ class Status:
     """hits, misses and what else was counted, since the store was made"""
 
 
+class Orders(Protocol):
+    """Says what whoever keeps copies of sheets has to be told."""
+
+    def __call__(
+        self, addresses: Collection[str], *, touched: Iterable[str], everything: bool
+    ) -> Iterable[str]:
+        """The orders once the sheets at these addresses are wrong, and these sources altered."""
+
+
 class Store:
     """The sheets of this node. Every method raises Broken when the file fails; open one a process.
 
     Opened when first used, so that it may be made before a process forks.
     """
 
-    def __init__(self, folder: Path, *, size: int, boot: bytes | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        size: int,
+        boot: bytes | None = None,
+        orders: Orders | None = None,
+    ) -> None:
         self.folder = folder
         self.size = size
+        self._orders = orders
         self._boot = boot or this_boot()
         self._opened: Opened | None = None
         self._opening = threading.Lock()
@@ -156,7 +173,7 @@ class Store:
             wrong: dict[str, Wrong] = {}
             for fact in facts.values():
                 if fact.key == FRAME:
-                    ledger.set_edition(fact)
+                    everything |= ledger.set_edition(fact)
                     continue
                 for found in ledger.judge(fact):
                     known = wrong.get(found.address)
@@ -166,12 +183,15 @@ class Store:
                 ledger.sweep(at)
             if cursor is not None:
                 ledger.cursor = cursor
+            self._owe(ledger, wrong, touched=touched, everything=everything)
             return list(wrong.values())
 
     def expire(self, at: float) -> list[Wrong]:
         """Make wrong what time alone has made wrong by then."""
         with self._ledger(write=True) as ledger:
-            return ledger.expire(at)
+            wrong = ledger.expire(at)
+            self._owe(ledger, {each.address for each in wrong})
+            return wrong
 
     def remove(self, addresses: Iterable[str]) -> None:
         """Take sheets out."""
@@ -213,6 +233,26 @@ class Store:
         with self._ledger(write=True) as ledger:
             ledger.clear()
             ledger.cursor = cursor
+            self._owe(ledger, (), everything=True)
+
+    def settle(self, orders: Iterable[str]) -> None:
+        """Forget orders that were handed on."""
+        with self._ledger(write=True) as ledger:
+            for order in orders:
+                ledger.owed.delete(key_of(order))
+
+    def _owe(
+        self,
+        ledger: Ledger,
+        addresses: Collection[str],
+        *,
+        touched: Iterable[str] = (),
+        everything: bool = False,
+    ) -> None:
+        """Whoever keeps copies of these has to be told, even if we are killed the next moment."""
+        if self._orders is not None:
+            for order in self._orders(addresses, touched=touched, everything=everything):
+                ledger.owed.put(key_of(order), order.encode())
 
     # --- asking ---------------------------------------------------------------------------
 
@@ -251,6 +291,11 @@ class Store:
         """The address of the sheet that a lot falls on, from 0 to just below 1; None if none is."""
         with self._ledger() as ledger:
             return ledger.draw(lot)
+
+    def owed(self) -> list[str]:
+        """The orders that others were not told yet."""
+        with self._ledger() as ledger:
+            return [order.decode() for _key, order in ledger.owed.items()]
 
     def addresses(self) -> Iterator[str]:
         """Every address that has a sheet."""

@@ -1,0 +1,87 @@
+"""Has those who keep copies of our pages throw them away, in jobs that try again and again."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks import task
+
+from broadsheet.press.proxies.purgers import Failed, purger_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+logger = logging.getLogger(__name__)
+
+BEFORE_EVERYTHING_ELSE: Final = 50
+AT_ONCE: Final = 100
+"""Orders of one job, which is tried again whole."""
+SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
+"""Seconds between two attempts, twice as long each time."""
+ATTEMPTS: Final = 300
+"""A day of them. By then a copy has gone by itself, unless it may be kept for longer."""
+
+
+class Rest:
+    """How long nobody need be asked, after one job has waited for an answer in vain."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def begin(self, seconds: float) -> None:
+        self._until = time.monotonic() + seconds
+
+    def end(self) -> None:
+        self._until = 0.0
+
+    @property
+    def left(self) -> float:
+        """Seconds."""
+        return max(0.0, self._until - time.monotonic())
+
+
+rest = Rest()
+
+
+def tell(orders: Sequence[str]) -> None:
+    """Queue orders; they are not lost from here on."""
+    for start in range(0, len(orders), AT_ONCE):
+        purge.enqueue(list(orders[start : start + AT_ONCE]))
+
+
+@task(priority=BEFORE_EVERYTHING_ELSE)
+def purge(orders: list[str], attempt: int = 1) -> str:
+    """Have what these orders name thrown away; what came of it."""
+    if settings.CDN is None:
+        return "nobody keeps copies any more"
+    if rest.left:
+        _again(orders, attempt, pause=rest.left)
+        return "waits until somebody answers again"
+    try:
+        with purger_of(settings.CDN, settings.SITE) as purger:
+            purger.purge(orders)
+    except Failed as error:
+        return _after(error, orders, attempt)
+    rest.end()
+    return "thrown away"
+
+
+def _after(error: Failed, orders: list[str], attempt: int) -> str:
+    if attempt >= ATTEMPTS:
+        logger.error("purge: given up after %d attempts (%s): %s", attempt, error, orders)
+        raise error
+    pause = max(error.pause, min(LONGEST_PAUSE, SHORTEST_PAUSE * 2 ** (attempt - 1)))
+    logger.warning("purge: %s; again in %.0f s", error, pause)
+    rest.begin(pause)
+    _again(orders, attempt + 1, pause=pause)
+    return str(error)
+
+
+def _again(orders: list[str], attempt: int, *, pause: float) -> None:
+    at = timezone.now() + timedelta(seconds=pause)
+    purge.using(run_after=at).enqueue(orders, attempt)

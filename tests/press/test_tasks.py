@@ -1,0 +1,115 @@
+"""Orders to throw copies away reach whoever keeps them, however often it takes."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from broadsheet.config import Cdn
+from broadsheet.ops.jobs import Jobs
+from broadsheet.press import tasks
+from broadsheet.press.proxies import purgers
+from tests.press.proxies.cdn import Fault, small_cdn
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def cdn(settings, monkeypatch):
+    monkeypatch.setattr(tasks, "rest", tasks.Rest())
+    with small_cdn() as server:
+        settings.CDN = Cdn("purge", server.address, "", "", 60)
+        yield server
+
+
+def work() -> None:
+    Jobs(threading.Event()).run()
+
+
+def waiting() -> list[DBTaskResult]:
+    return list(DBTaskResult.objects.filter(status="READY"))
+
+
+def later(seconds: float) -> time_machine.travel:
+    """As if so much time had passed, for all that looks at a clock."""
+    tasks.rest.end()
+    return time_machine.travel(timezone.now() + timedelta(seconds=seconds), tick=True)
+
+
+def paths(cdn) -> list[str]:
+    return [path for _method, path, _body in cdn.told]
+
+
+class TestPurge:
+    def test_tells_every_order(self, cdn):
+        tasks.tell([f"/{number}/" for number in range(tasks.AT_ONCE + 1)])
+        work()
+        assert sorted(paths(cdn)) == sorted(f"/{number}/" for number in range(tasks.AT_ONCE + 1))
+        assert not waiting()
+
+    def test_is_done_before_what_has_time(self, cdn):
+        tasks.tell(["/"])
+        (job,) = waiting()
+        assert job.priority > 0
+
+    def test_is_tried_again_until_it_succeeds(self, cdn):
+        cdn.faults = [Fault(503, "away"), Fault(503, "away")]
+        tasks.tell(["/sport/"])
+        for seconds in (0, 2, 8, 8):
+            with later(seconds):
+                work()
+        assert paths(cdn) == ["/sport/"] * 3
+        assert not waiting()
+
+    def test_waits_twice_as_long_each_time(self, cdn):
+        cdn.faults = [Fault(503, "away")] * 12
+        tasks.tell(["/sport/"])
+        pauses = []
+        for _ in range(12):
+            (job,) = waiting()
+            with later(tasks.LONGEST_PAUSE):
+                work()
+                (job,) = waiting()
+                pauses.append(round((job.run_after - timezone.now()).total_seconds()))
+            DBTaskResult.objects.filter(pk=job.pk).update(run_after=timezone.now())
+        assert pauses == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]
+
+    def test_waits_for_as_long_as_it_is_told(self, cdn):
+        cdn.faults = [Fault(429, "slowly", {"retry-after": "90"})]
+        tasks.tell(["/sport/"])
+        work()
+        (job,) = waiting()
+        assert 85 < (job.run_after - timezone.now()).total_seconds() <= 90
+
+    def test_keeps_no_other_job_waiting_while_nobody_answers(self, cdn, monkeypatch):
+        monkeypatch.setattr(purgers, "PATIENCE", 0.2)
+        cdn.faults = [Fault(seconds=0.5)]
+        for address in ("/a/", "/b/", "/c/"):
+            tasks.tell([address])
+        work()
+        assert len(cdn.asked) == 1
+        assert len(waiting()) == 3
+        with later(5):
+            work()
+        assert sorted(paths(cdn)[1:]) == ["/a/", "/b/", "/c/"]
+        assert not waiting()
+
+    def test_is_given_up_at_last_and_says_so(self, cdn, caplog):
+        cdn.faults = [Fault(503, "away")]
+        tasks.purge.enqueue(["/sport/"], tasks.ATTEMPTS)
+        work()
+        assert not waiting()
+        assert DBTaskResult.objects.get().status == "FAILED"
+        assert "given up" in caplog.text
+
+    def test_is_over_when_nobody_keeps_copies_any_more(self, cdn, settings):
+        settings.CDN = None
+        tasks.tell(["/sport/"])
+        work()
+        assert not cdn.asked
+        assert not waiting()
