@@ -127,6 +127,10 @@ VARS = (
 CDNS = ("fastly", "cloudflare", "purge")
 TAG_HEADERS = ("Surrogate-Key", "Cache-Tag")
 
+POOL = {"min_size": 1, "max_size": 8, "timeout": 5.0, "reconnect_timeout": 5.0}
+"""Connections, and seconds: who waits for a server that is away is told so soon, and it is asked
+again soon, not at intervals that have grown for as long as it was away."""
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SHORTEST_SECRET = 50
 FEWEST_SHEETS = 16
@@ -355,5 +359,5 @@ def _postgres(url: str) -> dict[str, object]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, **query},
+        "OPTIONS": {"pool": POOL, **query},
     }

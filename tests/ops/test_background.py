@@ -72,3 +72,12 @@ class TestEvery:
         assert [moment - MORNING for moment in done] == [
             timedelta(minutes=minutes) for minutes in (0, 60, 121)
         ]
+
+    def test_goes_on_when_the_clock_is_put_back(self):
+        done = []
+        every = background.Every(timedelta(minutes=1), done.append)
+        for minutes in (600, 0, 0.5, 1):
+            every(MORNING + timedelta(minutes=minutes))
+        assert [moment - MORNING for moment in done] == [
+            timedelta(minutes=minutes) for minutes in (600, 0, 1)
+        ]

@@ -238,6 +238,6 @@ class TestCdn:
         assert headers["surrogate-control"].startswith("max-age=600")
 
     def test_has_sheets_of_its_own(self, cdn, monkeypatch):
-        before = store_of_this_node().folder
+        before = store_of_this_node.__wrapped__().folder
         monkeypatch.setenv("BROADSHEET_CDN_KEEPS", "300")
-        assert store_of_this_node().folder != before
+        assert store_of_this_node.__wrapped__().folder != before

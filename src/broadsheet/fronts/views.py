@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import (
     Http404,
     HttpResponse,
@@ -288,5 +290,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """The one page that asks nobody, since whoever we asked may be what failed."""
-    return HttpResponse(render_to_string("pages/notice_500.html"), status=500)
+    """The one page that asks nobody, since whoever we asked may be what failed.
+
+    That the database is away will pass, which 503 tells machines.
+    """
+    is_away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    page = render_to_string("pages/notice_500.html", {"is_away": is_away})
+    if is_away:
+        return HttpResponse(page, status=503, headers={"Retry-After": "10"})
+    return HttpResponse(page, status=500)

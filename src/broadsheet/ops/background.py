@@ -50,11 +50,12 @@ class Every:
 
     def __init__(self, pause: timedelta, deed: Callable[[datetime], object]) -> None:
         self._pause, self._deed = pause, deed
-        self._next_at: datetime | None = None
+        self._done_at: datetime | None = None
 
     def __call__(self, now: datetime) -> None:
-        if self._next_at is None or now >= self._next_at:
-            self._next_at = now + self._pause
+        # Either way: a clock that is put back must not stop us for as long.
+        if self._done_at is None or abs(now - self._done_at) >= self._pause:
+            self._done_at = now
             self._deed(now)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -58,6 +59,7 @@ def _asked(store: Store) -> tuple[Status | None, bytes | None, list[str]]:
     """The store in numbers, how far it has followed, and what is wrong with it."""
     try:
         store.heal()
+        store.used({}, at=time.time())  # whether it can be written to
         status, cursor = store.status(), store.cursor
         free = shutil.disk_usage(store.folder).free
     except (Broken, OSError) as error:

@@ -164,9 +164,12 @@ def _begun(store: Store) -> int | None:
         return None
 
 
-@cache  # a process may open the file but once
+@cache
 def store_of_this_node() -> Store:
-    """Where this release keeps the sheets of this machine; opened when first used."""
+    """Where this release keeps the sheets of this machine; opened when first used.
+
+    One for the whole process: the file may not be opened twice in it.
+    """
     orders = orders_of_this_node()
     # Sheets bear what is said to a CDN, so that with another one they are others.
     folder = folder_of(release.name(config.site(), repr(orders)), below=config.sheets())

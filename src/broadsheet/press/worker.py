@@ -47,6 +47,8 @@ ROUND: Final = 0.25
 """Seconds of pressing between two looks at the log."""
 BEAT: Final = timedelta(seconds=5)
 """How often this node says that it lives."""
+STEP: Final = timedelta(seconds=1)
+"""By how much a clock is put back now and then, without anybody minding."""
 TRIM: Final = timedelta(minutes=1)
 AUDIT: Final = timedelta(seconds=5)
 """How often a sheet is rendered again to see whether it is right; not while others wait."""
@@ -71,7 +73,10 @@ def follow(stopping: threading.Event, *, tell: Callable[[list[str]], object]) ->
         except (DatabaseError, InterfaceError) as error:
             logger.warning("press: the database does not answer (%s)", error)
         except Broken as error:
-            logger.warning("press: %s", error)
+            # Rather no sheets than some that are wrong and cannot be made so.
+            logger.warning("press: %s; every sheet is thrown away", error)
+            with suppress(OSError):
+                worker.store.give_up()
         except Exception:
             # Whatever it was, what readers see must not grow old for it.
             logger.exception("press: failed; it goes on")
@@ -92,7 +97,7 @@ class Worker:
         log: Log,
         *,
         render: Callable[[str], Answer],
-        tell: Callable[[list[str]], object],
+        tell: Callable[[list[str]], object] | None = None,
         name: str = "",
     ) -> None:
         self.store = store
@@ -108,7 +113,7 @@ class Worker:
         self._is_started = False
         self._is_cleared = False
         """whether all that was withdrawn is thrown away wherever this node keeps copies"""
-        self._beaten_at = self._trimmed_at = datetime.min.replace(tzinfo=UTC)
+        self._now = self._beaten_at = self._trimmed_at = datetime.min.replace(tzinfo=UTC)
         self._audited_at: datetime | None = None
         self._draw = SystemRandom().random
         self._last: dict[str, Any] = {}
@@ -117,6 +122,9 @@ class Worker:
         """Wait for something to happen, and see to it."""
         if not self._is_started:
             self.start(now)
+        if self._now - now > STEP:
+            self.step_back(now)
+        self._now = now
         if now - self._beaten_at >= BEAT:
             self.beat(now)
         self.log.wait(0 if self.waiting else patience)
@@ -137,6 +145,13 @@ class Worker:
         self.log.wait(0)
         self.beat(now)
         self._is_started = True
+
+    def step_back(self, now: datetime) -> None:
+        """The clock was ahead: sheets may tell of what is still to come."""
+        logger.warning("press: the clock went back by %s; everything is made anew", self._now - now)
+        if cursor := self.store.cursor:
+            self.store.handle(touched=(), facts={}, cursor=cursor, everything=True)
+        self._beaten_at = self._trimmed_at = datetime.min.replace(tzinfo=UTC)
 
     def beat(self, now: datetime) -> None:
         """Say that this node lives, and how far it is; see to what others left behind."""
@@ -216,9 +231,9 @@ class Worker:
     def hand_on(self) -> None:
         """Tell others what is wrong, now that nobody gets it from us any more.
 
-        Whoever is killed in between tells it twice.
+        Whoever is killed in between tells it twice; who cannot tell leaves it to who can.
         """
-        if owed := self.store.owed():
+        if self.tell and (owed := self.store.owed()):
             self.tell(owed)
             self.store.settle(owed)
 

@@ -530,3 +530,10 @@ class TestOwed:
         handle(store, fact("card:1", "new"))
         assert store.owed() == []
         store.close()
+
+
+def test_a_store_that_is_given_up_is_empty(store):
+    put(store, "/a/")
+    store.give_up()
+    assert state(store, "/a/") is State.UNKNOWN
+    assert put(store, "/a/")

@@ -142,15 +142,14 @@ class Door:
             await _send_sentence(send, 503, AWAY, is_head=is_head)
 
     def _find(self, address: str, wishes: Wishes) -> Found[Picked] | None:
-        at = time.time()
-        if at < self._store_rests_until:
+        if self._store_rests_until and time.monotonic() < self._store_rests_until:
             return None
         try:
-            return self._store.find(address, partial(pick, wishes.codings), at=at)
+            return self._store.find(address, partial(pick, wishes.codings), at=time.time())
         except Unreadable as error:
             logger.warning("door: the sheet of %s is %s", address, error)
         except Broken as error:
-            self._store_rests_until = at + STORE_RESTS
+            self._store_rests_until = time.monotonic() + STORE_RESTS
             logger.warning("door: pages are rendered each time: %s", error)
         return None
 

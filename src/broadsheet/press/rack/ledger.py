@@ -65,8 +65,7 @@ class Ledger:
         """addresses whose sheets are wrong"""
         self.claims = Table(txn, db["claims"])
         """an address that somebody renders → until when nobody else need"""
-        self.owed = Table(txn, db["owed"])
-        """orders that somebody else has to be told"""
+        self.owed = Table(txn, db["owed"])  # what others have to be told
         self._kept = (
             self.entries, self.sheets, self.notes, self.facts, self.carries, self.sources,
             self.touched, self.moments, self.missing, self.wrong,
@@ -156,12 +155,10 @@ class Ledger:
         raw = self.touched.get(key_of(source))
         return float(DRAIN.unpack(raw)[1]) if raw else None
 
-    def set_edition(self, frame: Fact) -> bool:
-        """Make wrong every sheet that stands in another frame; whether there may be any."""
-        before = self.now.edition
+    def set_edition(self, frame: Fact) -> None:
+        """Make wrong every sheet that stands in another frame."""
         self.now = Now(self.now.floor, frame.digest)
         self._register(frame, anew=True)
-        return before != frame.digest
 
     def judge(self, fact: Fact) -> list[Wrong]:
         """Make wrong every sheet that read the fact and found something else.
@@ -370,8 +367,7 @@ class Ledger:
 
     def forget_missing(self, *, beyond: int) -> None:
         """Take out the oldest of the sheets that say there is nothing."""
-        too_many = self.missing.length - beyond
-        for number in self.missing.keys(most=max(0, too_many)):
+        for number in self.missing.keys(most=max(0, self.missing.length - beyond)):
             self.remove(self._address_of(number))
 
     def evict(self, size: int) -> None:

@@ -9,12 +9,9 @@ import logging
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import lmdb
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 logger = logging.getLogger(__name__)
 
@@ -105,8 +102,7 @@ def open_in(folder: Path, *, size: int, boot: bytes) -> Opened:
                 return opened
             opened.env.close()
         logger.warning("press: the store is damaged or from before a reboot; making it anew")
-        for old in _files(folder):
-            old.unlink(missing_ok=True)
+        remove(folder)
         opened = Opened(folder, size=size)
         opened.is_of(boot)
     except (lmdb.Error, OSError) as error:
@@ -114,8 +110,10 @@ def open_in(folder: Path, *, size: int, boot: bytes) -> Opened:
     return opened
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (folder / name for name in ("data.mdb", "lock.mdb"))
+def remove(folder: Path) -> None:
+    """Take the file in that folder away. Who has it open keeps a copy that nobody else sees."""
+    for name in ("data.mdb", "lock.mdb"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def this_boot() -> bytes:
@@ -138,6 +136,5 @@ def remove_others(folder: Path) -> None:
             continue
         # What is not ours stays, and with it the folder.
         with suppress(OSError):
-            for file in _files(other):
-                file.unlink(missing_ok=True)
+            remove(other)
             other.rmdir()

@@ -16,7 +16,7 @@ import lmdb
 
 from broadsheet.press.rack.entries import Entry, Now, Wrong, key_of
 from broadsheet.press.rack.ledger import Ledger
-from broadsheet.press.rack.opening import Broken, Opened, open_in, this_boot
+from broadsheet.press.rack.opening import Broken, Opened, open_in, remove, this_boot
 from broadsheet.press.recording import FRAME
 
 if TYPE_CHECKING:
@@ -173,7 +173,8 @@ class Store:
             wrong: dict[str, Wrong] = {}
             for fact in facts.values():
                 if fact.key == FRAME:
-                    everything |= ledger.set_edition(fact)
+                    everything |= ledger.now.edition != fact.digest
+                    ledger.set_edition(fact)
                     continue
                 for found in ledger.judge(fact):
                     known = wrong.get(found.address)
@@ -329,6 +330,11 @@ class Store:
         if self._opened is not None and not self._opened.is_in_place():
             self.close()
         self._open()
+
+    def give_up(self) -> None:
+        """Throw the file away, when what is wrong cannot be made so. Others see it as they heal."""
+        self.close()
+        remove(self.folder)
 
     def _open(self) -> Opened:
         if (opened := self._opened) is not None:
