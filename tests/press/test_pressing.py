@@ -175,6 +175,17 @@ class TestPressOnce:
         assert rendered == ["/a/"]
         assert sheets == {store.find("/a/", bytes, at=0).picked}
 
+    def test_takes_what_somebody_has_made_just_before_we_could(self, store, monkeypatch):
+        claim = store.claim
+
+        def claim_late(address: str, *, at: float) -> bool:
+            press(address, render=render_about("story:1"), store=store)
+            return claim(address, at=at)
+
+        monkeypatch.setattr(store, "claim", claim_late)
+        pressed = press_once("/a/", render=render_about("story:1", body=b"again"), store=store)
+        assert pressed.answer.body == b"<p>Hi</p>"
+
     def test_renders_after_whoever_was_at_it_came_to_nothing(self, store):
         failures = [ZeroDivisionError(), None]
 

@@ -121,7 +121,8 @@ def press_unless_claimed(
     except Broken:
         return press(address, render=render, store=store)
     try:
-        return press(address, render=render, store=store)
+        # Whoever was at it may have been done just before we could claim it.
+        return _pressed_by_others(address, store) or press(address, render=render, store=store)
     finally:
         with suppress(Broken):
             store.release(address)
