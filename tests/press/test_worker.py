@@ -280,7 +280,7 @@ class TestHandOn:
         work.let_go()
 
     def test_tells_what_is_wrong_once_nobody_gets_it_from_us(self, work, paper):
-        worker.press("/quay/", render=work.render, store=work.store)
+        press("/quay/", render=work.render, store=work.store)
         states = []
         work.tell = lambda orders: states.append((orders, body(work, "/quay/")[0]))
         Topic.objects.update(name="Of another name")
@@ -289,7 +289,7 @@ class TestHandOn:
         assert states == [(["/quay/"], State.WRONG)]
 
     def test_tells_it_again_when_it_was_killed_over_it(self, work, paper):
-        worker.press("/quay/", render=work.render, store=work.store)
+        press("/quay/", render=work.render, store=work.store)
 
         def fails(orders):
             raise OperationalError("the queue is away")
@@ -305,14 +305,14 @@ class TestHandOn:
 
     def test_tells_what_time_has_made_wrong(self, work, paper):
         paper.until = timedelta(milliseconds=50)
-        worker.press("/quay/", render=work.render, store=work.store)
+        press("/quay/", render=work.render, store=work.store)
         time.sleep(0.1)
         round_of(work)
         assert paper.told == [["/quay/"]]
 
     @pytest.mark.parametrize("everything", [Change.log_everything, Node.objects.all().delete])
     def test_tells_of_everything_in_one_word(self, work, paper, everything):
-        worker.press("/quay/", render=work.render, store=work.store)
+        press("/quay/", render=work.render, store=work.store)
         everything()
         round_of(work, after=worker.BEAT)
         assert paper.told == [["*"]]

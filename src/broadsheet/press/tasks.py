@@ -48,10 +48,13 @@ class Rest:
 rest = Rest()
 
 
-def tell(orders: Sequence[str]) -> None:
-    """Queue orders; they are not lost from here on."""
+def tell(orders: Sequence[str], *, after: float = 0.0) -> None:
+    """Queue orders, to be given so many seconds from now; they are not lost from here on."""
+    if settings.CDN is None:
+        return
+    at = timezone.now() + timedelta(seconds=after) if after else None
     for start in range(0, len(orders), AT_ONCE):
-        purge.enqueue(list(orders[start : start + AT_ONCE]))
+        purge.using(run_after=at).enqueue(list(orders[start : start + AT_ONCE]))
 
 
 @task(priority=BEFORE_EVERYTHING_ELSE)

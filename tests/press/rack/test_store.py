@@ -509,6 +509,12 @@ class TestOwed:
         store.expire(NOW + 1)
         assert store.owed() == ["/a/"]
 
+    def test_is_what_is_swept_out_since_its_time_was_over(self, store):
+        put(store, "/a/", until=NOW)
+        put(store, "/b/", until=NOW + 60)
+        assert handle(store, at=NOW + 1, sweep=True) == {"/a/"}
+        assert store.owed() == ["/a/"]
+
     def test_is_everything_when_the_frame_reads_otherwise(self, store):
         put(store, "/a/", fact(FRAME, "old"))
         handle(store, fact(FRAME, "old"))

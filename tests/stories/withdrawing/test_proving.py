@@ -9,8 +9,10 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from broadsheet.addresses.models import FormerAddress
+from broadsheet.config import Cdn
 from broadsheet.media.context import Ratio, address
 from broadsheet.media.models import Picture
 from broadsheet.paper.models import Paper
@@ -186,6 +188,27 @@ class TestWithdraw:
         assert not outcome.is_proven
         assert {line.node for line in outcome.left} == {"lives", "silent"}
 
+    def test_has_every_copy_thrown_away_that_somebody_keeps(self, sheets, story, settings):
+        settings.CDN = Cdn("purge", "http://127.0.0.1:1", "", "", 60)
+        keep(sheets, *own(story), "/news/")
+        picture = address(story.lead_picture, Ratio.CARD, 320, "avif")
+        withdraw(story)
+        assert ordered() >= {*own(story), "/news/", "/feeds/rss.xml", picture}
+
+    def test_has_it_done_though_killed_before_anything_is_cleared(
+        self, sheets, story, settings, monkeypatch
+    ):
+        settings.CDN = Cdn("purge", "http://127.0.0.1:1", "", "", 60)
+
+        def killed(*_args, **_more):
+            raise SystemExit
+
+        monkeypatch.setattr(proving, "clear", killed)
+        with pytest.raises(SystemExit):
+            withdraw(story)
+        assert ordered() >= set(own(story))
+        assert all(job.run_after > timezone.now() for job in purges())
+
     @pytest.mark.parametrize("reason", ["", "   ", "x", "\u200b" * 40, "a" * 3000])
     def test_wants_a_reason(self, sheets, story, reason):
         with pytest.raises(Refused):
@@ -198,6 +221,15 @@ class TestWithdraw:
         story = make_story(at=timezone.now() + timedelta(hours=1))
         with pytest.raises(Refused, match="never been public"):
             withdraw(story)
+
+
+def purges() -> list[DBTaskResult]:
+    return list(DBTaskResult.objects.filter(task_path="broadsheet.press.tasks.purge"))
+
+
+def ordered() -> set[str]:
+    """What those who keep copies will be told to throw away."""
+    return {order for job in purges() for order in job.args_kwargs["args"][0]}
 
 
 def body(client, page: str) -> str:

@@ -170,18 +170,15 @@ class Store:
             if after is not None and ledger.cursor != after:
                 raise Overtaken
             ledger.begin_drain(touched, everything=everything, at=at)
-            wrong: dict[str, Wrong] = {}
-            for fact in facts.values():
-                if fact.key == FRAME:
-                    everything |= ledger.now.edition != fact.digest
-                    ledger.set_edition(fact)
-                    continue
-                for found in ledger.judge(fact):
-                    known = wrong.get(found.address)
-                    if known is None or found.is_gone:
-                        wrong[found.address] = found
+            if frame := facts.get(FRAME):
+                everything |= ledger.now.edition != frame.digest
+                ledger.set_edition(frame)
+            rest = (fact for key, fact in facts.items() if key != FRAME)
+            found = [each for fact in rest for each in ledger.judge(fact)]
             if sweep:
+                found += ledger.expire(at)
                 ledger.sweep(at)
+            wrong = {each.address: each for each in sorted(found, key=lambda each: each.is_gone)}
             if cursor is not None:
                 ledger.cursor = cursor
             self._owe(ledger, wrong, touched=touched, everything=everything)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from broadsheet.media.printing import shelf
+from broadsheet.press import tasks
 from broadsheet.press.log import open_log
 from broadsheet.press.models import Change
 from broadsheet.press.rack.opening import Broken
@@ -61,7 +62,8 @@ def withdraw(
 ) -> Outcome:
     """Take a story off every representation on every node, and ask each of them whether it is.
 
-    When this returns, whatever was kept of it on this node is gone, with or without a worker.
+    When this returns, whatever was kept of it on this node is gone, with or without a worker; a
+    CDN is told by the worker, of every address, since it may know more than we keep.
     Raises Refused.
     """
     reason = checked(reason)
@@ -75,13 +77,15 @@ def withdraw(
         with transaction.atomic():
             withdrawal = actions.withdraw(story, reason=reason, by=by, user=user, now=now)
             place = log.place_of(Change.leave_no_copies())
+            own = [*belongings.with_forms(withdrawal.addresses)]
+            own += [each for pk in withdrawal.pictures for each in prints.get(pk, ())]
+            tasks.tell([*own, *elsewhere], after=PATIENCE)  # for if we are killed before we tell it
         cleared, fault = None, ""
         try:
             cleared = clear(log, place, now=timezone.now(), patience=PATIENCE)
         except Broken as error:
             fault = str(error)
-    own = [*belongings.with_forms(withdrawal.addresses)]
-    own += [address for pk in withdrawal.pictures for address in prints.get(pk, ())]
+    tasks.tell([*own, *elsewhere])
     lines = prove(Thing(keys.source(story.pk), tuple(own), traces), elsewhere)
     withdrawal.proof = [asdict(line) for line in lines]
     withdrawal.proven_at = timezone.now()
