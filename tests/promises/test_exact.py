@@ -52,6 +52,7 @@ START = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 DEEDS = int(os.environ.get("EXACT_DEEDS", "40"))
 SEED = int(os.environ.get("EXACT_SEED", "1"))
 MOST_STORIES = 10
+MOST_OLD_ADDRESSES = 20
 REFUSED = (IntegrityError, ValidationError, ProtectedError, fitness.NotFit)
 """What the house or the database refuses is no change."""
 
@@ -119,16 +120,17 @@ class Paperwork:
         draft.save_revision().publish()
 
     def note_addresses(self) -> None:
+        """Every address of what there is now, and some that things had before."""
+        new = set(FIXED)
         for kind in (Section, Topic, Author):
             for thing in kind.objects.all():
                 path = thing.get_absolute_url()
-                self.addresses |= {path, f"{path}?page=2", f"{path}atom.xml"}
+                new |= {path, f"{path}?page=2", f"{path}atom.xml"}
         for story in Story.objects.exclude(day=None):
             path = story.get_absolute_url()
-            self.addresses |= {path, f"{path}story.txt", f"{path}story.json"}
-        if len(self.addresses) > 160:
-            old = sorted(self.addresses - FIXED)
-            self.addresses -= set(self.random.sample(old, len(self.addresses) - 160))
+            new |= {path, f"{path}story.txt", f"{path}story.json"}
+        old = sorted(self.addresses - new)
+        self.addresses = new | set(self.random.sample(old, min(len(old), MOST_OLD_ADDRESSES)))
 
     # --- deeds ----------------------------------------------------------------------------
 
