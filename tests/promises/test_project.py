@@ -92,6 +92,17 @@ class TestModules:
         assert [inside(module) for module in MODULES if module.stem in DRAWERS] == []
 
 
+class TestTemplates:
+    def test_end_their_comments_on_the_line(self) -> None:
+        """Of a comment that goes on to the next line, Django makes words on the page."""
+        lines = [
+            (inside(template), line)
+            for template in sorted((SOURCE / "templates").rglob("*.*"))
+            for line in template.read_text().splitlines()
+        ]
+        assert [(name, line) for name, line in lines if "{#" in line.split("#}")[-1]] == []
+
+
 class TestNeeds:
     def test_are_there_when_the_suite_runs(self) -> None:
         assert [need for need in ("chromium", "java", "setpriv") if not shutil.which(need)] == []
