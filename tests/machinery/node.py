@@ -63,12 +63,28 @@ def _stem(source: str) -> str:
     return source.rpartition(":")[0] or source
 
 
+class Readings:
+    """Facts as they are at one moment, read once for all nodes."""
+
+    def __init__(self) -> None:
+        self.at: datetime | None = None
+        self.facts: dict[str, Fact] = {}
+
+    def __call__(self, keys: Iterable[str], now: datetime) -> dict[str, Fact]:
+        if now != self.at:
+            self.at, self.facts = now, {}
+        wanted = set(keys)
+        self.facts |= read_facts(wanted - self.facts.keys(), now)
+        return {key: self.facts[key] for key in wanted}
+
+
 class Node:
     """Keeps sheets in a folder, and follows the log."""
 
-    def __init__(self, folder: Path, blind: Blindness | None = None) -> None:
+    def __init__(self, folder: Path, readings: Readings, blind: Blindness | None = None) -> None:
         self.store = Store(folder, size=SIZE)
         self.follower = Follower(self.store, open_log())
+        self.readings = readings
         self.blind = blind
 
     def drain(self, now: datetime) -> None:
@@ -78,7 +94,7 @@ class Node:
         self.store.expire(now.timestamp())
 
     def _read_facts(self, keys: Iterable[str], now: datetime) -> dict[str, Fact]:
-        return self._seen(read_facts(keys, now))
+        return self._seen(self.readings(keys, now))
 
     def sheet_at(self, address: str, *, at: datetime) -> Sheet | None:
         """The sheet that readers would be given there, if there is one."""

@@ -31,7 +31,7 @@ from broadsheet.fronts import pages as front_pages
 from broadsheet.press.rendering import Django
 from broadsheet.stories import pages as story_pages
 from tests.machinery.deeds import DEEDS_KNOWN, REFUSED, START, Paperwork
-from tests.machinery.node import Blindness, Node
+from tests.machinery.node import Blindness, Node, Readings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,8 @@ class History:
         self.random, self.clock, self.folder = Random(seed), clock, folder
         self.paper = Paperwork(self.random, clock)
         self.django = Django()
-        self.seeing = Node(folder / "seeing")
+        self.readings = Readings()
+        self.seeing = Node(folder / "seeing", self.readings)
         self.blind: dict[Blindness, Node] = {}
         self.shown_up: dict[Blindness, str] = {}
         self.deeds = 0
@@ -108,7 +109,8 @@ class History:
         """A blind node for each new thing that a page notes."""
         for fact in answer.recording.facts.values():
             for blindness in Blindness.all_to(fact) - self.blind.keys() - self.shown_up.keys():
-                node = Node(self.folder / str(len(self.blind) + len(self.shown_up)), blindness)
+                folder = self.folder / str(blindness).replace(" ", "-")
+                node = Node(folder, self.readings, blindness)
                 node.drain(timezone.now())
                 self.blind[blindness] = node
 
