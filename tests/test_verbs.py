@@ -2,8 +2,10 @@
 
 import errno
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from django.db import OperationalError
 
 from broadsheet import config, readiness, verbs
 from broadsheet.__main__ import COMMANDS
+
+HALF_A_MINUTE = 30
 
 
 def told(*arguments: str, folder: Path, **environment: str) -> tuple[int, str]:
@@ -44,6 +48,22 @@ class TestVerbs:
         assert code == 1
         assert sentence.startswith("broadsheet: the database ")
         assert sentence.endswith("paper.sqlite3 cannot be used: file is not a database")
+
+    @pytest.mark.parametrize(
+        ("listens", "reason"), [(True, "timeout expired"), (False, "Connection refused")]
+    )
+    def test_say_soon_that_a_database_server_does_not_answer(self, listens, reason, tmp_path):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+            if not listens:
+                server.close()
+            began = time.monotonic()
+            url = f"postgres://app@127.0.0.1:{port}/paper"
+            code, said = told("check", folder=tmp_path, DATABASE_URL=url)
+        assert code == 1
+        assert said.startswith("broadsheet: the database paper cannot be used: ")
+        assert said.endswith(reason)
+        assert time.monotonic() - began < HALF_A_MINUTE
 
     @pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EACCES])
     def test_say_what_a_disk_refuses(self, number, capsys, monkeypatch):

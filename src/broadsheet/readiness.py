@@ -1,9 +1,11 @@
-"""What a command must know before it begins: is the database of this release, is it alone?"""
+"""What a command must know before it begins: does the database answer, is it of this release, is
+nobody else at it?
+"""
 
 from __future__ import annotations
 
 import fcntl
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from django.core.management.base import CommandError
@@ -14,6 +16,24 @@ from broadsheet import config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+ANSWERS_WITHIN = 5
+"""Seconds in which a database server takes a connection."""
+
+
+def must_answer() -> None:
+    """Raises OperationalError, with the reason, when the database server takes no connection.
+
+    The pool would try for half a minute, and keep the reason to itself.
+    """
+    probe = connection.copy()
+    options = probe.settings_dict["OPTIONS"]
+    if options.pop("pool", None) is None:
+        return
+    options.setdefault("connect_timeout", ANSWERS_WITHIN)
+    with closing(probe):
+        probe.ensure_connection()
 
 
 def is_migrated() -> bool:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from broadsheet import config
 from broadsheet.ops.management.commands.serve import must_be_migrated
 from broadsheet.press.watching import installing
+from broadsheet.readiness import must_answer
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("check", verbosity=0, deploy=config.is_production())
         must_be_writable()
+        must_answer()
         must_be_migrated()
         must_be_watched()
         kind = "production" if config.is_production() else "this machine only"
