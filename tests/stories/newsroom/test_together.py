@@ -1,18 +1,43 @@
 """Two people, or two windows, at one story: nothing is overwritten without a word."""
 
 import threading
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.utils import timezone
+from wagtail import hooks
+from wagtail.signals import task_approved
 
 from broadsheet.desk.roles import Role
 from broadsheet.stories.models import Story
 from tests.making import make_draft
-from tests.newsroom import BACKGROUND, PUBLISH, at_desk, filled_in, kept, staff, url, when
+from tests.newsroom import (
+    BACKGROUND,
+    PUBLISH,
+    SUBMIT,
+    at_desk,
+    filled_in,
+    kept,
+    said,
+    staff,
+    url,
+    when,
+)
 
 pytestmark = pytest.mark.django_db
+
+
+def delete(request, story):
+    Story.objects.filter(pk=story.pk).delete()
+
+
+@contextmanager
+def heard(signal, ear):
+    signal.connect(ear)
+    yield
+    signal.disconnect(ear)
 
 
 class TestAutosave:
@@ -58,6 +83,28 @@ class TestAutosave:
         session = page["editing_sessions"]
         seen = reporter.post(session.ping_url, {}).json()
         assert [other["user"] for other in seen["other_sessions"]] == ["Editor"]
+
+
+class TestDeletedMeanwhile:
+    """By somebody else, while a form is on its way."""
+
+    @pytest.mark.parametrize("moment", ["before_edit_snippet", "before_publish", "after_publish"])
+    def test_keeps_what_was_written_on_the_screen(self, editor, story, moment):
+        form = kept(story, headline="My own words", **PUBLISH)
+        with hooks.register_temporarily(moment, delete):
+            response = editor.post(url("edit", story.pk), form, follow=True)
+        assert not Story.objects.exists()
+        assert "Somebody has deleted this story. What you wrote is still here" in said(response)
+        assert "My own words" in response.content.decode()
+
+    def test_leads_to_the_list_where_nothing_was_written(self, editor, reporter):
+        reporter.post(url("add"), filled_in(**SUBMIT))
+        task = Story.objects.get().current_workflow_task_state
+        address = url("workflow_action", Story.objects.get().pk, "approve", task.pk)
+        with heard(task_approved, lambda **_: delete(None, Story.objects.get())):
+            response = editor.post(address, {"comment": ""}, follow=True)
+        assert response.redirect_chain == [(url("list"), 302)]
+        assert "Not published. Somebody has deleted this story." in said(response)
 
 
 class TestLocks:

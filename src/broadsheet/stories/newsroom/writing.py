@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import DatabaseError
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -80,6 +81,11 @@ def outcome_of_review(deed: str, story: Story, *, at: datetime) -> str:
 def _told(moment: datetime) -> str:
     """A moment with its zone, as in the lists."""
     return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
+
+
+def is_there(story: Story) -> bool:
+    """Whether nobody has deleted it meanwhile."""
+    return Story.objects.filter(pk=story.pk).exists()
 
 
 def ways_on(story: Story, *, at: datetime) -> list[Any]:
@@ -235,11 +241,26 @@ class DeskView(GuardedPublishing, EditView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.is_deleted:
-            screens = Story.snippet_viewset
-            salvage = screens.construct_view(SalvageView, **screens.get_add_view_kwargs())
-            kept: HttpResponse = salvage(request)
-            return kept
+            return self._salvaged()
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().post(request, *args, **kwargs)
+        except (DatabaseError, Story.DoesNotExist):
+            if is_there(self.live_object):
+                raise
+            return self._salvaged()
+        return response
+
+    def _refused(self, error: NotFit) -> HttpResponse:
+        return super()._refused(error) if is_there(self.live_object) else self._salvaged()
+
+    def _salvaged(self) -> HttpResponse:
+        screens = Story.snippet_viewset
+        salvage = screens.construct_view(SalvageView, **screens.get_add_view_kwargs())
+        response: HttpResponse = salvage(self.request)
         return response
 
     def save_instance(self) -> Story:
@@ -287,18 +308,26 @@ class ReviewView(WorkflowActionView):
         try:
             response: HttpResponse = super().post(request, *args, **kwargs)
         except NotFit as error:
-            messages.error(request, refusal(error))
-            desk = reverse(self.redirect_url_name, args=[self.object.pk])
-            if request.headers.get("x-requested-with") != "XMLHttpRequest":
-                return HttpResponseRedirect(desk)
-            done = {"step": "success", "redirect": desk}
-            return render_modal_workflow(request, "", None, {}, json_data=done)
+            return self._refused(error)
+        if not is_there(self.object):
+            return self._refused(NotFit([fitness.deleted()]))
         if self._is_done():
             story, now = Story.objects.get(pk=self.object.pk), timezone.now()
             told = outcome_of_review(self.action_name, story, at=now)
             told = arriving(told, story, since=begun_at)
             messages.success(request, told, buttons=ways_on(story, at=now))
         return response
+
+    def _refused(self, error: NotFit) -> HttpResponse:
+        messages.error(self.request, refusal(error))
+        desk = reverse(self.redirect_url_name, args=[self.object.pk])
+        place = (
+            desk if is_there(self.object) else reverse(Story.snippet_viewset.get_url_name("list"))
+        )
+        if self.request.headers.get("x-requested-with") != "XMLHttpRequest":
+            return HttpResponseRedirect(place)
+        done = {"step": "success", "redirect": place}
+        return render_modal_workflow(self.request, "", None, {}, json_data=done)
 
     def _is_done(self) -> bool:
         """Whether the form that asks for a comment was answered."""
