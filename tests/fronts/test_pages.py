@@ -159,5 +159,11 @@ class TestIndexes:
         make_topic("harbour", kind=Kind.PLACE)
         make_topic("housing", kind=Kind.THEME)
         groups = dict(pages.topics_index().groups)
-        assert [link.text for link in groups["Place"]] == ["Harbour"]
-        assert "Person" not in groups
+        assert [link.text for link in groups["Places"]] == ["Harbour"]
+        assert "People" not in groups
+
+    def test_every_kind_of_topic_has_a_heading_of_its_own(self):
+        for kind in Kind:
+            make_topic(f"a-{kind}", kind=kind)
+        headings = [heading for heading, _links in pages.topics_index().groups]
+        assert headings == ["People", "Places", "Organisations", "Events", "Themes"]

@@ -324,9 +324,7 @@ def topics_index() -> context.Index:
     index = context.Index(
         heading=_("Topics"),
         crumbs=(_home_crumb(), Crumb(text=_("Topics"), url="")),
-        groups=tuple(
-            (str(Kind(kind).label), tuple(links)) for kind, links in names.items() if links
-        ),
+        groups=tuple((Kind(kind).plural, tuple(links)) for kind, links in names.items() if links),
     )
     note(facts.TOPICS_INDEX, index, sources=[subjects.TOPICS])
     return index

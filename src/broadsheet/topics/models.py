@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from wagtail.search import index
 
 from broadsheet.addresses.models import Addressed
@@ -90,6 +91,23 @@ class Kind(models.TextChoices):
     ORGANISATION = "organisation", _("Organisation")
     EVENT = "event", _("Event")
     THEME = "theme", _("Theme")
+
+    @property
+    def plural(self) -> str:
+        """What many of that kind are called, as a heading."""
+        match self:
+            case Kind.PERSON:
+                return pgettext("topics", "People")
+            case Kind.PLACE:
+                return pgettext("topics", "Places")
+            case Kind.ORGANISATION:
+                return pgettext("topics", "Organisations")
+            case Kind.EVENT:
+                return pgettext("topics", "Events")
+            case Kind.THEME:
+                return pgettext("topics", "Themes")
+            case _:
+                assert_never(self)
 
 
 def validate_addresses(value: str) -> None:

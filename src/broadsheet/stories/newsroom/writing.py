@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
+from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.generic import CreateEditViewOptionalFeaturesMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -30,6 +31,7 @@ from wagtail.snippets.views.snippets import (
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
 from broadsheet.stories.newsroom.forms import first_fault
+from broadsheet.stories.newsroom.status import StatusPanel
 from broadsheet.stories.newsroom.withdrawing import buttons_for
 from broadsheet.stories.publishing import fitness
 from broadsheet.stories.publishing.fitness import NotFit
@@ -283,6 +285,10 @@ class DeskView(GuardedPublishing, EditView):
         """Where to ask on which pages it is."""
         is_public = self.live_object.is_public(at=timezone.now())
         return url_of(self.live_object) if is_public else ""
+
+    def get_side_panels(self) -> MediaContainer:
+        status, *others = super().get_side_panels()
+        return MediaContainer([StatusPanel.in_place_of(status), *others])
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
