@@ -46,6 +46,11 @@ class Desk:
         return self.page.locator("[name=headline]")
 
     @property
+    def paragraph(self) -> Locator:
+        """The first piece of running text in the story."""
+        return self.page.locator(".public-DraftEditor-content").first
+
+    @property
     def window(self) -> Locator:
         """The dialog that is open."""
         return self.page.locator(".modal-dialog")
@@ -66,7 +71,7 @@ class Desk:
         """Add a paragraph at the top of the story."""
         self.page.locator(".c-sf-add-button").first.click()
         self.page.get_by_role("option", name="Paragraph", exact=True).click()
-        self.page.locator(".public-DraftEditor-content").first.click()
+        self.paragraph.click()
         self.page.keyboard.type(paragraph)
 
     def wait_until_saved(self) -> None:
