@@ -1,5 +1,6 @@
 """Where readers are led who come by an old address, and what they are told of what is gone."""
 
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -270,6 +271,17 @@ class TestCapitals:
         written = story.get_absolute_url().replace("news", "News").replace("été", "ÉTÉ")
         for form in ("", "story.json", "story.txt"):
             assert led(written + form) == iri_to_uri(story.get_absolute_url() + form)
+
+    @pytest.mark.parametrize("slug", ["കായികം", "കൊച്ചി", "हिन्दी", "كَتَبَ"])
+    @pytest.mark.parametrize("make", [make_section, make_topic, make_author, make_page])
+    def test_are_not_missed_in_scripts_that_have_none(self, make, slug, led, answers):
+        thing = make(slug)
+        thing.full_clean()
+        address = thing.get_absolute_url()
+        assert answers(address) == 200
+        assert answers(make_story(at=timezone.now(), slug=slug).get_absolute_url()) == 200
+        if (written := unicodedata.normalize("NFD", address)) != address:
+            assert led(written) == iri_to_uri(address)
 
     def test_in_an_old_address_take_one_step(self, led):
         topic = make_topic("old")

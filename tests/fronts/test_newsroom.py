@@ -87,6 +87,15 @@ class TestStandingPages:
         assert self.add(publisher, root).status_code == 302
         assert "About us" in client.get("/about/").content.decode()
 
+    def test_are_published_at_an_address_in_any_script(self, publisher, root, client):
+        make_paper()
+        assert self.add(publisher, root, slug="ഞങ്ങൾ-ആര്").status_code == 302
+        assert "About us" in client.get("/ഞങ്ങൾ-ആര്/").content.decode()
+
+    def test_say_what_is_no_slug(self, publisher, root):
+        response = self.add(publisher, root, slug="a b")
+        assert "valid “slug”" in str(response.context["form"].errors["slug"])
+
     def test_may_not_take_a_sections_address(self, publisher, root):
         make_section("sport")
         self.add(publisher, root, slug="sport")

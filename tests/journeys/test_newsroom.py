@@ -102,6 +102,7 @@ class TestWriting:
         keys.press("Enter")
         expect(reporter.paragraph).to_be_focused()
         keys.type("It was close to the end.")
+        expect(page.locator("[name=body-0-value]")).to_have_value(re.compile("close to the end."))
         keys.press("Control+s")
         page.wait_for_url("**/edit/*/")
         form = page.url
@@ -111,6 +112,20 @@ class TestWriting:
         expect_told(page, "“Rowers win by a length” is waiting for review.")
         page.goto(form)
         expect(reporter.paragraph).to_have_text("It was close to the end.")
+
+
+class TestSlugs:
+    def test_keep_the_vowel_signs_of_a_name(self, log_in: LogIn) -> None:
+        page = log_in("Publisher").page
+        page.goto("/newsroom/sections/new/")
+        name, slug = page.locator("[name=name]"), page.locator("[name=slug]")
+        name.press_sequentially("കായികം ഇന്ന്")
+        expect(slug).to_have_value("കായികം-ഇന്ന്")
+        slug.fill("കൊല്ലം, ഇന്ന്!")
+        name.focus()
+        expect(slug).to_have_value("കൊല്ലം-ഇന്ന്")
+        name.press_sequentially(" വീണ്ടും")
+        expect(slug).to_have_value("കൊല്ലം-ഇന്ന്")
 
 
 class TestStopped:

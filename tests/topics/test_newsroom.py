@@ -32,6 +32,16 @@ class TestSections:
         publisher.post("/newsroom/sections/new/", self.FORM)
         assert Section.objects.get().slug == "sport"
 
+    @pytest.mark.parametrize("slug", ["", "കായികം"])
+    def test_keep_the_vowels_of_their_name_in_their_slug(self, publisher, slug):
+        publisher.post("/newsroom/sections/new/", {**self.FORM, "name": "കായികം", "slug": slug})
+        assert Section.objects.get().slug == "കായികം"
+
+    @pytest.mark.parametrize("slug", ["two words", "a/b", "a.b"])
+    def test_say_what_is_no_slug(self, publisher, slug):
+        response = publisher.post("/newsroom/sections/new/", {**self.FORM, "slug": slug})
+        assert "valid “slug”" in complaints(response)["slug"]
+
     def test_may_not_take_an_address_of_the_papers_own(self, publisher):
         response = publisher.post("/newsroom/sections/new/", {**self.FORM, "slug": "newsroom"})
         assert "slug" in complaints(response)

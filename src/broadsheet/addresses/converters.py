@@ -4,6 +4,8 @@ from datetime import date
 
 from django.urls import register_converter
 
+from broadsheet.kit import slugs
+
 
 class Day:
     """A calendar day as three parts of an address: 2026/11/23."""
@@ -17,9 +19,9 @@ class Day:
         return f"{value:%Y/%m/%d}"
 
 
-def in_lower_case(value: str) -> str:
+def in_one_spelling(value: str) -> str:
     """The part as it is. In capitals it is nobody's address: it leads to the one that is."""
-    if value != value.lower():
+    if value != slugs.settled(value):
         raise ValueError(value)
     return value
 
@@ -27,10 +29,10 @@ def in_lower_case(value: str) -> str:
 class Slug:
     """A slug in any script."""
 
-    regex = r"[-\w]+"
+    regex = slugs.PATTERN
 
     def to_python(self, value: str) -> str:
-        return in_lower_case(value)
+        return in_one_spelling(value)
 
     def to_url(self, value: str) -> str:
         return value
@@ -39,10 +41,10 @@ class Slug:
 class Pages:
     """The place of a page in a tree: slugs, each with its slash."""
 
-    regex = r"(?:[-\w]+/)+"
+    regex = rf"(?:{slugs.PATTERN}/)+"
 
     def to_python(self, value: str) -> str:
-        return in_lower_case(value)
+        return in_one_spelling(value)
 
     def to_url(self, value: str) -> str:
         return value

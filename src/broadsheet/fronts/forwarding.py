@@ -9,7 +9,7 @@ from django.urls import Resolver404, resolve
 
 from broadsheet.addresses.models import LONGEST_PATH, FormerAddress, normal
 from broadsheet.fronts import keys
-from broadsheet.kit import paths
+from broadsheet.kit import paths, slugs
 from broadsheet.paper.keys import PAGES
 from broadsheet.paper.printing import notice
 from broadsheet.press.recording import note
@@ -34,14 +34,14 @@ def answer_at(path: str, *, query: str = "") -> HttpResponse | None:
     """
     if len(path) > LONGEST_PATH or "\x00" in path:
         return None
-    lower = path.lower()
-    for spelling in dict.fromkeys((path, lower)):
+    settled = slugs.settled(path)
+    for spelling in dict.fromkeys((path, settled)):
         if answer := _remembered(spelling, query):
             return answer
     # Where capitals have a meaning, as in the name of a file, it was looked for in vain.
-    if lower == path or is_ours(path):
+    if settled == path or is_ours(path):
         return None
-    there = next(filter(is_ours, (lower, f"{lower}/")), None)
+    there = next(filter(is_ours, (settled, f"{settled}/")), None)
     return _moved(there, query) if there else None
 
 

@@ -10,18 +10,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from broadsheet.addresses.models import Addressed
-from broadsheet.fields import ProseField
-from broadsheet.kit import paths
+from broadsheet.fields import ProseField, SlugInput, validate_slug
+from broadsheet.kit import paths, slugs
 from broadsheet.topics.models import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
@@ -93,6 +94,19 @@ class StandingPageQuerySet(PageQuerySet):
         return self.below_root().filter(url_path=f"{root}{path.strip('/')}/")
 
 
+class StandingPageForm(WagtailAdminPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        given = self.fields["slug"]
+        self.fields["slug"] = SlugInput(
+            label=given.label,
+            help_text=given.help_text,
+            widget=given.widget,
+            max_length=given.max_length,
+            required=given.required,
+        )
+
+
 class StandingPage(Addressed, Page):
     """A page that stands outside the news: about us, policies, contact."""
 
@@ -102,6 +116,7 @@ class StandingPage(Addressed, Page):
         blank=True,
     )
 
+    base_form_class = StandingPageForm
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("body")]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("body")]
     subpage_types: ClassVar = ["fronts.StandingPage"]
@@ -117,16 +132,26 @@ class StandingPage(Addressed, Page):
         verbose_name_plural = _("standing pages")
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self._lower_slug()
+        self._settle_slug()
         super().full_clean(*args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self._lower_slug()
+        self._settle_slug()
         super().save(*args, **kwargs)
 
-    def _lower_slug(self) -> None:
+    def _settle_slug(self) -> None:
         """The slug in its one spelling; Wagtail's field, which is not ours to change."""
-        self.slug = self.slug.lower()  # type: ignore[has-type]
+        self.slug = slugs.settled(self.slug)  # type: ignore[has-type]
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Judge the slug by our rule: by that of Wagtail's field no vowel sign is a letter."""
+        without = set(exclude or ())
+        super().clean_fields(exclude={*without, "slug"})
+        if "slug" not in without:
+            try:
+                validate_slug(self.slug)
+            except ValidationError as error:
+                raise ValidationError({"slug": error}) from error
 
     def clean(self) -> None:
         super().clean()

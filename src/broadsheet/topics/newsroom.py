@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -21,6 +20,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import BaseChooser
 
+from broadsheet.kit.slugs import slugify
 from broadsheet.media.forms import PictureChoice, UnshakenChoice
 from broadsheet.topics.models import Author, Kind, Section, Topic
 
@@ -39,7 +39,7 @@ class SluggedForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         if not cleaned.get("slug") and cleaned.get("name"):
-            cleaned["slug"] = slugify(cleaned["name"], allow_unicode=True)
+            cleaned["slug"] = slugify(cleaned["name"])
             if not cleaned["slug"]:
                 self.add_error("slug", _("The name has no letters to make a slug of. Write one."))
         return cleaned
@@ -47,7 +47,7 @@ class SluggedForm(WagtailAdminModelForm):
 
 def named(things: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Those whose name has the words; the slug, in lower case, helps where case is not A to Z."""
-    slug = slugify(words, allow_unicode=True)
+    slug = slugify(words)
     found = Q(name__icontains=words)
     return things.filter(found | Q(slug__contains=slug) if slug else found)
 
@@ -102,7 +102,7 @@ class QuickForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        slug = slugify(name, allow_unicode=True)
+        slug = slugify(name)
         if not slug:
             raise forms.ValidationError(_("Write a name that has letters in it."))
         if type(self.instance).objects.filter(slug=slug).exists():

@@ -43,7 +43,7 @@ class TestBlocksOf:
 
     def test_keeps_anchors_in_other_scripts(self):
         (found,) = blocks({"type": "subhead", "value": "വാർത്ത ഇന്ന്"})
-        assert found.anchor
+        assert found.anchor == "വാർത്ത-ഇന്ന്"
 
     def test_tells_figures_from_words_in_a_table(self):
         table = {

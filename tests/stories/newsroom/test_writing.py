@@ -41,9 +41,17 @@ class TestWriting:
         story = Story.objects.get()
         assert (story.headline, story.live) == ("Ferry runs again", False)
 
-    def test_makes_the_slug_of_the_headline(self, reporter):
-        reporter.post(url("add"), filled_in(headline="Fähre fährt wieder", slug=""))
-        assert Story.objects.get().slug == "fähre-fährt-wieder"
+    @pytest.mark.parametrize(
+        ("headline", "slug"),
+        [
+            ("Fähre fährt wieder", "fähre-fährt-wieder"),
+            ("കേരളത്തിൽ മഴ", "കേരളത്തിൽ-മഴ"),
+        ],
+    )
+    @pytest.mark.parametrize("is_written", [False, True])
+    def test_makes_the_slug_of_the_headline(self, reporter, headline, slug, is_written):
+        reporter.post(url("add"), filled_in(headline=headline, slug=slug if is_written else ""))
+        assert Story.objects.get().slug == slug
 
     def test_makes_a_slug_of_a_headline_without_letters(self, reporter):
         reporter.post(url("add"), filled_in(headline="???", slug=""))

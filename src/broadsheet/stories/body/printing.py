@@ -7,9 +7,8 @@ from datetime import date
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any, assert_never
 
-from django.utils.text import slugify
-
 from broadsheet.kit import prose
+from broadsheet.kit.slugs import slugify
 from broadsheet.media.context import Print
 from broadsheet.stories import context
 from broadsheet.stories.body.markup import flowing, paragraphs
@@ -41,7 +40,7 @@ def _with_anchors(blocks: Iterable[context.Block]) -> Iterator[context.Block]:
     taken: set[str] = set()
     for block in blocks:
         if isinstance(block, context.Subhead):
-            stem = slugify(block.text, allow_unicode=True) or "part"
+            stem = slugify(block.text) or "part"
             names = chain([stem], (f"{stem}-{number}" for number in count(2)))
             anchor = next(name for name in names if name not in taken)
             taken.add(anchor)

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList
 from django.utils import timezone
-from django.utils.text import capfirst, slugify
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminDraftStateFormMixin, WagtailAdminModelForm
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 from wagtail.blocks.list_block import ListBlockValidationError
 
+from broadsheet.fields import SlugInput
+from broadsheet.kit.slugs import slugify
 from broadsheet.paper.models import Paper
 from broadsheet.stories.models import Form
 from broadsheet.stories.publishing import fitness
@@ -34,7 +35,7 @@ NAMELESS = "story"
 """The slug of a headline that has no letters to make one of."""
 
 
-class ShortSlugField(forms.SlugField):
+class ShortSlugField(SlugInput):
     """Cuts a slug made of a long headline instead of complaining about it."""
 
     def to_python(self, value: Any) -> str:
@@ -44,7 +45,7 @@ class ShortSlugField(forms.SlugField):
 
 def slug_of(headline: str, *, longest: int) -> str:
     """The slug a headline gives."""
-    return slugify(headline, allow_unicode=True)[:longest].strip("-") or NAMELESS
+    return slugify(headline)[:longest].strip("-") or NAMELESS
 
 
 class StoryRules(WagtailAdminModelForm):
@@ -61,7 +62,6 @@ class StoryRules(WagtailAdminModelForm):
             help_text=given.help_text,
             widget=given.widget,
             max_length=given.max_length,
-            allow_unicode=True,
             required=False,
         )
         self.fields["section"].error_messages["required"] = _("Choose a section.")

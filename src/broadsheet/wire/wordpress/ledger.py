@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from django.utils.text import slugify
-
+from broadsheet.kit.slugs import slugify
 from broadsheet.topics.models import Author, Section, Topic
 from broadsheet.wire.account.remarks import Change, Remark, changed
 from broadsheet.wire.wordpress.reading import first_free, slug_from
@@ -78,7 +77,7 @@ class Ledger:
         self, model: type[Named], name: str, *slugs: str, change: Change
     ) -> tuple[Named, list[Remark]]:
         """The paper's own of that name, or an unsaved one at an address that is free."""
-        slug = slug_from(*slugs, slugify(name, allow_unicode=True), "x", most=LONGEST_SLUG)
+        slug = slug_from(*slugs, slugify(name), "x", most=LONGEST_SLUG)
         remarks = [changed(change, "is the one of that name", name)]
         there = self._unsaved(model, slug) or model.objects.filter(slug=slug).first()
         if there is not None and there.name.casefold() == name.casefold():

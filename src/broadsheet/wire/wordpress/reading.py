@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from broadsheet.addresses.converters import Slug
 from broadsheet.formats.body import text_of
 from broadsheet.formats.markup import text_from
 from broadsheet.kit import prose
+from broadsheet.kit.slugs import slugify
 from broadsheet.wire.account.remarks import Change, Remark, changed
 from broadsheet.wire.wordpress.addresses import host_of
 from broadsheet.wire.wordpress.survey import type_of
@@ -136,7 +136,7 @@ def slug_from(*sources: str, most: int) -> str:
 
 def slug_of_entry(entry: Entry, headline: str, *, most: int) -> str:
     """Its own slug, else one of its headline, else its number."""
-    of_headline = slugify(headline, allow_unicode=True)
+    of_headline = slugify(headline)
     return slug_from(entry.slug, of_headline, f"story-{entry.id}", most=most)
 
 

@@ -6,12 +6,12 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from broadsheet.formats.markup import text_from
 from broadsheet.fronts.models import StandingPage
 from broadsheet.kit import paths, prose
+from broadsheet.kit.slugs import slugify
 from broadsheet.topics.models import Section
 from broadsheet.wire.account.remarks import Change, Remark, changed
 from broadsheet.wire.wordpress.reading import first_free, number_in, slug_from
@@ -84,7 +84,7 @@ class Sections:
             section, remarks = self._mapped(slug, target), list[Remark]()
         elif slug in NONE_CHOSEN or category is None:
             name = _("General") if slug in NONE_CHOSEN else slug
-            wanted = slugify(name, allow_unicode=True)
+            wanted = slugify(name)
             section, remarks = self._named(Section(name=name, slug=wanted))
         else:
             section, remarks = self._of_category(category)
@@ -122,7 +122,7 @@ class Sections:
     def _named(self, wanted: Section) -> tuple[Section, list[Remark]]:
         """The paper's own section of that name, or this one at an address that is free."""
         wanted.name = prose.clip(wanted.name, at=LONGEST)
-        of_name = slugify(wanted.name, allow_unicode=True)
+        of_name = slugify(wanted.name)
         slug = slug_from(wanted.slug, of_name, "section", most=LONGEST)
         for there in (self._known_at(slug), Section.objects.filter(slug=slug).first()):
             if there is not None and there.name.casefold() == wanted.name.casefold():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.text import slugify
 
 from broadsheet.formats.markup import text_from
-from broadsheet.kit import prose
+from broadsheet.kit import prose, slugs
 from broadsheet.topics.models import Author, Kind, Topic
 from broadsheet.wire.account.remarks import Change, Remark
 from broadsheet.wire.wordpress.survey import guest_of, login_of, slug_of
@@ -113,7 +113,7 @@ class Authors:
         writer = self.ledger.survey.writer(login)
         told = text_from(writer.name) if writer else ""
         name = prose.clip(told or login, at=LONGEST)
-        of_name = slugify(name, allow_unicode=True)
+        of_name = slugs.slugify(name)
         author, remarks = self.ledger.one_named(Author, name, of_name, login, change=Change.AUTHOR)
         if writer and not author.pk:
             author.bio = text_from(writer.about)
