@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
+from wagtail.documents.models import Document
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.fronts.models import Front, Slot, StandingPage
@@ -48,6 +51,7 @@ class Paperwork:
         self.random, self.clock = random, clock
         self.number = 0
         self.addresses = set(FIXED)
+        self.asked_early: tuple[int, str] | None = None
         make_paper(name="The Test Courier", time_zone="UTC")
         sport = make_section("sport")
         make_section("news")
@@ -59,10 +63,18 @@ class Paperwork:
         make_topic("tides")
         for title in ("Quay", "Pier"):
             make_picture(title, caption=f"The {title}", credit="Drawn by hand")
+        self.bring_file()
         Front.objects.create(section=None)
         self.stand("about")
         for _ in range(6):
             self.publish_new_story()
+
+    def do_something(self) -> str:
+        """One deed, all of it or nothing; returns its name."""
+        deed = self.random.choice(DEEDS)
+        with contextlib.suppress(*REFUSED), transaction.atomic():
+            getattr(self, deed)()
+        return deed
 
     # --- helpers --------------------------------------------------------------------------
 
@@ -105,8 +117,13 @@ class Paperwork:
         if Story.objects.count() >= MOST_STORIES:
             return self.delete_story()
         title = self.name("Story")
+        section, slug = self.any(Section), title.lower().replace(" ", "-")
+        if self.asked_early:
+            pk, slug = self.asked_early
+            section = Section.objects.filter(pk=pk).first() or section
+            self.asked_early = None
         story = Story(
-            section=self.any(Section), slug=title.lower().replace(" ", "-"), headline=title,
+            section=section, slug=slug, headline=title,
             byline_note="Our own staff", live=False, body=[("paragraph", "<p>The quay.</p>")],
             lead_picture=self.random.choice([None, self.any(Picture)]),
         )  # fmt: skip
@@ -119,6 +136,17 @@ class Paperwork:
     def some(self, model):
         found = list(model.objects.order_by("pk"))
         return self.random.sample(found, self.random.randint(0, len(found)))
+
+    def ask_too_early(self) -> None:
+        """A reader looks for a story that is not there yet."""
+        section, slug = self.any(Section), self.name("early").replace(" ", "-")
+        self.asked_early = section.pk, slug
+        path = f"/{section.slug}/{timezone.now():%Y/%m/%d}/{slug}/"
+        self.addresses |= {path, f"{path}story.txt"}
+
+    def do_several_at_once(self) -> None:
+        for _ in range(3):
+            self.do_something()
 
     def edit_words(self) -> None:
         if story := self.any(Story):
@@ -139,6 +167,8 @@ class Paperwork:
             if picture:
                 value = {"picture": picture.pk, "caption": self.name("Caption")}
                 parts.append({"type": "picture", "value": value})
+            if file := self.any(Document):
+                parts.append({"type": "file", "value": {"file": file.pk, "title": ""}})
             if page := self.any(StandingPage):
                 link = f'<a linktype="page" id="{page.pk}">there</a>'
                 parts.append(paragraph(link))
@@ -237,11 +267,20 @@ class Paperwork:
             self.edited(story, expire_at=moment)
 
     def let_time_pass(self) -> None:
-        leap = self.random.choice([timedelta(minutes=10), timedelta(minutes=45), timedelta(days=3)])
-        self.clock.shift(leap)
+        self.let_time_pass_unattended()
         now = timezone.now()
         schedule.publish_due(now)
         schedule.expire_due(now)
+
+    def let_time_pass_unattended(self) -> None:
+        """Whoever takes down what has expired is late."""
+        leaps = [
+            timedelta(minutes=10),
+            timedelta(minutes=45),
+            timedelta(days=3),
+            timedelta(days=20),
+        ]
+        self.clock.shift(self.random.choice(leaps))
 
     def edit_topic(self) -> None:
         topic = self.any(Topic)
@@ -298,6 +337,24 @@ class Paperwork:
         value = f"{self.random.getrandbits(160):040x}" if field == "file_hash" else self.name("Pic")
         Picture.objects.filter(pk=picture.pk).update(**{field: value})
 
+    def bring_file(self) -> None:
+        content = ContentFile(b"%PDF-1.7", name=f"{self.name('plan')}.pdf")
+        Document.objects.create(title=self.name("Plan"), file=content)
+
+    def edit_file(self) -> None:
+        file = self.any(Document)
+        match self.random.choice(["title", "file", "delete"]):
+            case _ if file is None:
+                self.bring_file()
+            case "title":
+                file.title = self.name("Plan")
+                file.save()
+            case "file":
+                file.file = ContentFile(self.name("%PDF").encode(), name="other.pdf")
+                file.save()
+            case "delete":
+                file.delete()
+
     def make_and_delete_subjects(self) -> None:
         what = self.random.choice(["topic", "author", "section", "delete"])
         slug = self.name(what).replace(" ", "-")
@@ -315,8 +372,14 @@ class Paperwork:
 
     def edit_paper(self) -> None:
         paper = Paper.current()
-        field = self.random.choice(["name", "tagline", "description", "fold", "logo"])
+        field = self.random.choice(
+            ["name", "tagline", "description", "fold", "logo", "language", "time_zone"]
+        )
         match field:
+            case "language":
+                value = self.random.choice(["en", "ar"])
+            case "time_zone":
+                value = self.random.choice(["UTC", "Asia/Kolkata"])
             case "fold":
                 value = self.random.choice(["never", "always"])
             case "logo":
@@ -350,6 +413,8 @@ class Paperwork:
                 self.stand(self.name("page").replace(" ", "-"))
             case "words":
                 page.body = f"<p>{self.name('About')}</p>"
+                if file := self.any(Document):
+                    page.body += f'<p><a linktype="document" id="{file.pk}">a file</a></p>'
                 page.save_revision().publish()
             case "slug":
                 page.slug = self.name("page").replace(" ", "-")
@@ -379,7 +444,5 @@ class Paperwork:
         what.objects.filter(pk=self.any(what).pk).update(**{field: self.name("Bulk")})
 
 
-NO_DEEDS = {"name", "any", "some", "stand", "edited", "note_addresses"}
-DEEDS_KNOWN = [
-    name for name in vars(Paperwork) if not name.startswith("_") and name not in NO_DEEDS
-]
+NO_DEEDS = {"name", "any", "some", "stand", "edited", "note_addresses", "do_something"}
+DEEDS = [name for name in vars(Paperwork) if not name.startswith("_") and name not in NO_DEEDS]
