@@ -127,7 +127,7 @@ VARS = (
 CDNS = ("fastly", "cloudflare", "purge")
 TAG_HEADERS = ("Surrogate-Key", "Cache-Tag")
 
-POOL = {"min_size": 1, "max_size": 8, "timeout": 5.0, "reconnect_timeout": 5.0}
+POOL = {"min_size": 1, "max_size": 8, "timeout": 2.0, "reconnect_timeout": 2.0}
 """Connections, and seconds: who waits for a server that is away is told so soon, and it is asked
 again soon, not at intervals that have grown for as long as it was away."""
 

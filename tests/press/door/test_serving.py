@@ -262,6 +262,28 @@ class TestFailure:
         assert after[::2] == before[::2]
         assert after.headers["server-timing"] == 'press;desc="old copy"'
 
+    def test_for_now_lets_nobody_wait_who_can_have_an_old_copy(
+        self, door, paper, store, monkeypatch
+    ):
+        monkeypatch.setattr(serving, "AWAY_RESTS", 60.0)
+        get(door, "/news/")
+        paper.pages["/news/"] = paper.pages["/"] = failure(503)
+        change(store, "/news/", "new")
+        paper.rendered.clear()
+        for _ in range(3):
+            assert get(door, "/news/").headers["server-timing"] == 'press;desc="old copy"'
+        assert get(door, "/").status == 503
+        assert paper.rendered == ["/news/", "/"]
+
+    def test_for_now_is_soon_over(self, door, paper, store, monkeypatch):
+        monkeypatch.setattr(serving, "AWAY_RESTS", 0.0)
+        get(door, "/news/")
+        paper.pages["/news/"] = failure(503)
+        change(store, "/news/", "new")
+        get(door, "/news/")
+        paper.pages["/news/"] = "new"
+        assert get(door, "/news/").body == b"new"
+
     @pytest.mark.parametrize("trouble", [failure(), ZeroDivisionError()])
     def test_never_shows_what_is_gone(self, door, paper, store, trouble):
         get(door, "/news/")

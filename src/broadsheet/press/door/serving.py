@@ -43,6 +43,10 @@ FLUSHES_AFTER: Final = 2.0
 """Seconds for which it is only in memory what was asked for."""
 STORE_RESTS: Final = 1.0
 """Seconds before a store that failed is asked again."""
+AWAY_RESTS: Final = 1.0
+"""Seconds for which no page is made in vain of which there is an old copy, once one could not be."""
+FOR_NOW: Final = 503
+"""How Django says that whoever it asks is away."""
 RETRY_AFTER: Final = b"10"
 AWAY: Final = "This page cannot be made just now. Please try again in a moment."
 
@@ -89,6 +93,7 @@ class Door:
     def __init__(self, store: Store, load: Callable[[], Behind]) -> None:
         self._store = store
         self._store_rests_until = 0.0
+        self._away_until = 0.0
         self._renderers = ThreadPoolExecutor(RENDERERS, thread_name_prefix="render")
         self._pressing: dict[str, asyncio.Future[Pressed | None]] = {}
         self._clerk = ThreadPoolExecutor(1, thread_name_prefix="clerk")
@@ -125,7 +130,7 @@ class Door:
             return
         self._count_miss()
         started = time.perf_counter()
-        pressed = await self._press_once(address)
+        pressed = None if self._is_in_vain(found) else await self._press_once(address)
         if pressed is not None and pressed.sheet:
             took = (time.perf_counter() - started) * 1000
             timing = (b"server-timing", b'press;desc="miss";dur=%.1f' % took)
@@ -153,6 +158,11 @@ class Door:
             logger.warning("door: pages are rendered each time: %s", error)
         return None
 
+    def _is_in_vain(self, found: Found[Picked] | None) -> bool:
+        """Whether there is an old copy, and nothing better could be made a moment ago."""
+        has_old_copy = found is not None and found.picked is not None
+        return has_old_copy and time.monotonic() < self._away_until
+
     async def _press_once(self, address: str) -> Pressed | None:
         """What pressing the address comes to; who asks meanwhile waits for the same.
 
@@ -175,10 +185,13 @@ class Door:
 
     def _press(self, address: str, behind: Behind) -> Pressed | None:
         try:
-            return press_once(address, render=behind.render, store=self._store)
+            pressed = press_once(address, render=behind.render, store=self._store)
         except Exception:
             logger.exception("door: %s cannot be made", address)
             return None
+        if pressed.answer.status == FOR_NOW:
+            self._away_until = time.monotonic() + AWAY_RESTS
+        return pressed
 
     # --- everything else ------------------------------------------------------------------
 
