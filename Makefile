@@ -81,6 +81,12 @@ bench: ## Measure what making and sending a page costs; writes docs/benchmarks.m
 	@scripts/venv.sh dev
 	@.venv/bin/python -m benchmarks
 
+.PHONY: drill
+drill: ## Stop, kill, fill and hammer what a paper stands on; prints what came of it (20 minutes)
+	@scripts/venv.sh dev
+	@scripts/test-needs.sh
+	@env -u DATABASE_URL DRILL=1 .venv/bin/python -m pytest -q -n 0 tests/drills
+
 .PHONY: clean
 clean: ## Take away what tools and tests left; papers and .venv stay
 	@rm -rf dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .grimp_cache var/test-cache

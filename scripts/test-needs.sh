@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Brings what the tests need beside Python: a browser, PostgreSQL, gettext, Java with the Nu HTML
+# Brings what the tests need beside Python: a browser, PostgreSQL, nginx, gettext, Java with the Nu HTML
 # checker, and letters for the scripts that the paper is tried in. Running a paper needs none of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -17,6 +17,7 @@ missing=()
 has chromium || missing+=(chromium)
 has_library libatomic.so.1 || missing+=(libatomic1) # what drives the browser asks for it
 has_postgres || missing+=(postgresql)
+has nginx || [ -x /usr/sbin/nginx ] || missing+=(nginx-light)
 has msgcmp || missing+=(gettext)
 has java || missing+=(default-jre-headless)
 { has_letters ar && has_letters ml; } || missing+=(fontconfig fonts-noto-core)

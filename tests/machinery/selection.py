@@ -1,13 +1,18 @@
-"""Which tests a run takes: all of them on SQLite, those that touch the database on PostgreSQL."""
+"""Which tests a run takes: all of them on SQLite, those that touch the database on PostgreSQL.
 
+What takes minutes is left to `make drill`.
+"""
+
+import os
 from collections.abc import Generator
 from functools import partial
 from itertools import filterfalse
 
 import pytest
 
+IS_DRILL = bool(os.environ.get("DRILL"))
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
-JOURNEY_FIXTURES = {"browser", "demo"}
+JOURNEY_FIXTURES = {"browser", "demo", "postgres"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,7 +38,7 @@ def belongs(item: pytest.Item, *, data_layer: bool) -> bool:
     marks = {mark.name for mark in item.iter_markers()}
     if data_layer:
         return touches_database(item) and not marks & {"journey", "sqlite"}
-    return "postgres" not in marks
+    return "postgres" not in marks and ("drill" not in marks or IS_DRILL)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # around the sorting of others, and selecting by mark

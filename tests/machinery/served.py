@@ -42,8 +42,13 @@ class ServedPaper:
 @pytest.fixture(scope="session")
 def demo() -> Path:
     """A folder with a demo paper in it, to be copied and left as it is."""
+    return kept("demo", fingerprint(sources()), make_demo)
+
+
+def sources() -> list[Path]:
+    """Everything that decides what a paper holds when it is made."""
     files = [file for file in (ROOT / "src").rglob("*") if _is_source(file)]
-    return kept("demo", fingerprint([*files, *(ROOT / "requirements").iterdir()]), make_demo)
+    return [*files, *(ROOT / "requirements").iterdir()]
 
 
 @pytest.fixture(scope="session")

@@ -543,7 +543,7 @@ class TestFollow:
         Topic.objects.update(name="Of another name")
         assert self.becomes_right(following, "/quay/")
 
-    def test_keeps_no_sheet_that_it_cannot_make_wrong(self, following, paper, monkeypatch):
+    def test_keeps_no_sheet_that_it_cannot_make_wrong(self, following, paper, monkeypatch, caplog):
         """As when the disk is full: there is no room to note what changed."""
         make_topic("quay")
         asked_for(following, "/quay/")
@@ -555,6 +555,7 @@ class TestFollow:
         monkeypatch.setattr(Store, "handle", full)
         Topic.objects.update(name="Of another name")
         assert self.becomes(lambda: body(following, "/quay/")[0] is State.UNKNOWN)
+        assert "every sheet is thrown away" in caplog.text
         monkeypatch.setattr(Store, "handle", whole)
         assert self.becomes(lambda: following.store.cursor is not None)
         asked_for(following, "/quay/")

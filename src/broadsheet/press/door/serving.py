@@ -44,7 +44,7 @@ FLUSHES_AFTER: Final = 2.0
 STORE_RESTS: Final = 1.0
 """Seconds before a store that failed is asked again."""
 AWAY_RESTS: Final = 1.0
-"""Seconds for which no page is made in vain of which there is an old copy, once one could not be."""
+"""Seconds for which nobody waits for a page that has an old copy, once one could not be made."""
 FOR_NOW: Final = 503
 """How Django says that whoever it asks is away."""
 RETRY_AFTER: Final = b"10"

@@ -1,0 +1,93 @@
+"""What is done to a paper in a process of its own: `python -m tests.drills.deeds DEED`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from itertools import count
+
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from broadsheet.accounts.models import User  # noqa: E402
+from broadsheet.press.pressing import store_of_this_node  # noqa: E402
+from broadsheet.press.rack.store import State  # noqa: E402
+from broadsheet.press.rendering import Django  # noqa: E402
+from broadsheet.press.sheet import Sheet  # noqa: E402
+from broadsheet.stories.models import Byline, Story  # noqa: E402
+from broadsheet.topics.models import Author, Section  # noqa: E402
+from tests.drills.papers import headline  # noqa: E402
+from tests.making import make_author, make_paper, make_section  # noqa: E402
+
+STORIES = 12
+
+
+def say(*words: object) -> None:
+    print(*words, flush=True)  # noqa: T201
+
+
+def make() -> None:
+    make_paper(name="The Test Courier", time_zone="UTC")
+    User.objects.create_superuser("chief@example.org", "quay-and-pier")
+    author = make_author()
+    for slug in ("news", "sport"):
+        section = make_section(slug)
+        for number in range(STORIES // 2):
+            _publish_new(f"Story {slug} {number}", section, author)
+
+
+@transaction.atomic
+def _publish_new(headline: str, section: Section, author: Author) -> Story:
+    story = Story(
+        section=section, slug=headline.lower().replace(" ", "-"), headline=headline, live=False,
+        body=[("paragraph", "<p>The ferry runs again.</p>" * 20)],
+    )  # fmt: skip
+    story.bylines = [Byline(author=author)]
+    story.save()
+    story.save_revision().publish()
+    return story
+
+
+def publish(start: str = "1", most: str = "1000000") -> None:
+    """Give one story after the other a new headline, and say so once it is committed."""
+    stories = list(Story.objects.filter(live=True).order_by("pk"))
+    for number in count(int(start)):
+        story = stories[number % len(stories)]
+        draft = story.get_latest_revision_as_object()
+        draft.headline = headline(number)
+        draft.save_revision().publish()
+        say(number, story.get_absolute_url())
+        if number - int(start) + 1 >= int(most):
+            return
+        time.sleep(0.02)
+
+
+def compare() -> None:
+    """How many sheets there are that are taken to be right, and which of them are not."""
+    store, render = store_of_this_node(), Django().render
+    compared = 0
+    for address in store.addresses():
+        found = store.find(address, Sheet.load, at=timezone.now().timestamp())
+        if found.state is not State.RIGHT or found.picked is None:
+            continue
+        compared += 1
+        fresh = render(address)
+        if (found.picked.status, found.picked.body) != (fresh.status, fresh.body):
+            say("stale", address)
+    say("compared", compared)
+
+
+def status() -> None:
+    """How many sheets there are, and how many of them say that there is nothing."""
+    told = store_of_this_node().status()
+    say(told.sheets, told.missing)
+
+
+if __name__ == "__main__":
+    {"make": make, "publish": publish, "compare": compare, "status": status}[sys.argv[1]](
+        *sys.argv[2:]
+    )
