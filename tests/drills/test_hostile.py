@@ -91,4 +91,4 @@ def test_a_great_many_unknown_addresses_leave_few_sheets(
     _sheets, missing = map(int, node.run("tests.drills.deeds", "status").split())
     figures |= {"unknown addresses": UNKNOWN, "kept of them": missing}
     assert statuses == {404}
-    assert missing == min(UNKNOWN, MOST_MISSING)
+    assert min(UNKNOWN, MOST_MISSING) <= missing <= MOST_MISSING
