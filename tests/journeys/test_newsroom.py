@@ -19,6 +19,7 @@ pytestmark = pytest.mark.journey
 
 PICTURE = "Portrait: Elisabet Vane"
 AUTHOR = "Hanna Rudd"
+PHONE = 360
 
 WITHOUT_ALT_TEXT = """
     from broadsheet.media.models import Picture
@@ -198,3 +199,18 @@ class TestTogether:
         reporter.page.goto(address)
         expect_told(reporter.page, "locked")
         expect(reporter.page.locator("footer").get_by_role("button", name="Save")).to_have_count(0)
+
+
+class TestOnAPhone:
+    def test_a_list_gives_its_titles_the_width_and_is_read_without_moving_sideways(
+        self, log_in: LogIn
+    ) -> None:
+        page = log_in("Publisher").page
+        page.set_viewport_size({"width": PHONE, "height": 800})
+        for screen in ("stories", "topics", "authors", "sections", "documents", "users"):
+            page.goto(f"/newsroom/{screen}/")
+            title = page.locator(".listing td.title").first.bounding_box()
+            listing = page.locator(".listing").evaluate("list => list.scrollWidth")
+            assert title is not None, screen
+            assert title["width"] > PHONE * 0.7, screen
+            assert listing <= PHONE, screen
