@@ -41,6 +41,21 @@ class TestSaving:
         under_way.pop().continue_()
         expect_kept(editor, "The first half and the second")
 
+    def test_ends_before_the_form_is_sent(self, log_in: LogIn) -> None:
+        editor = log_in("Editor")
+        under_way: list[Route] = []
+        editor.page.route("**/newsroom/stories/add/", lambda route: keep_post(route, under_way))
+        editor.write("There but once")
+        while not under_way:
+            editor.page.wait_for_timeout(100)
+        editor.page.keyboard.press("Control+s")
+        editor.page.wait_for_timeout(500)
+        assert len(under_way) == 1
+        under_way.pop().continue_()
+        expect(editor.told()).to_contain_text("There but once")
+        editor.page.goto("/newsroom/stories/")
+        expect(editor.page.get_by_role("link", name="There but once")).to_have_count(1)
+
     def test_keeps_the_last_words_before_it_is_sent(self, log_in: LogIn) -> None:
         editor = log_in("Editor")
         editor.write("Sent at once")

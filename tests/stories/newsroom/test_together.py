@@ -18,6 +18,7 @@ from tests.newsroom import (
     PUBLISH,
     SUBMIT,
     at_desk,
+    complaints,
     filled_in,
     kept,
     said,
@@ -154,3 +155,22 @@ def test_previews_and_drafts_may_be_saved_at_the_same_moment():
     for thread in threads:
         thread.join()
     assert answers == [200] * 32
+
+
+class TestSentTooSoon:
+    """A slow machine: somebody presses a button before the scripts have built the form."""
+
+    @pytest.mark.parametrize("action", [{}, SUBMIT])
+    def test_leaves_the_body_as_it_is(self, reporter, action):
+        reporter.post(url("add"), filled_in(headline="Ferry"))
+        story = Story.objects.get()
+        form = {
+            name: value
+            for name, value in kept(story, headline="Ferry runs", **action).items()
+            if not name.startswith("body-")
+        }
+        response = reporter.post(url("edit", story.pk), form)
+        assert response.status_code == 302, complaints(response)
+        draft = Story.objects.get().get_latest_revision_as_object()
+        assert draft.headline == "Ferry runs"
+        assert "The quay was quiet." in str(draft.body)

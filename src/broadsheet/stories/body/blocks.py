@@ -207,3 +207,9 @@ class Body(blocks.StreamBlock):
 
     def get_prep_value(self, value: Any) -> Any:
         return tidied(super().get_prep_value(value))
+
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
+        """Empty where it was not sent at all; whether that is meant, the form knows."""
+        if self.value_omitted_from_data(data, files, prefix):
+            return self.empty_value()
+        return super().value_from_datadict(data, files, prefix)

@@ -64,6 +64,11 @@ class StoryRules(WagtailAdminModelForm):
             max_length=given.max_length,
             required=False,
         )
+        # Scripts build the body's form. Who presses a button before they have leaves it as it is.
+        body = self.fields["body"]
+        body.disabled = self.is_bound and body.widget.value_omitted_from_data(
+            self.data, self.files, self.add_prefix("body")
+        )
         self.fields["section"].error_messages["required"] = _("Choose a section.")
         self.fields["headline"].error_messages["required"] = _("Write a headline.")
 

@@ -2,18 +2,28 @@
 // holds with what it held when last noted, and notes that two seconds after the form appears and
 // again once a save has been answered: what somebody wrote just before would wait, unsaved, for
 // their next change. A form that comes back with errors it would stop watching after one save.
+//
+// And sends a form only when it has saved itself and the last letters have come to its fields: a
+// save that is under way and what is sent would overtake each other, and a new story be there twice.
 const ITS_OWN = new Set(["csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at",
   "next", "overwrite_revision_id"]);
 const CHECKED_EVERY = "500";
+const LETTERS_ARRIVE_WITHIN = 10;
+const WAITS_AT_MOST = 10_000;
 
 const watched = new WeakSet();
 const early = new WeakSet();
 const sent = new WeakMap();
+const underWay = new WeakSet();
+const waiting = new WeakMap();
+const released = new WeakSet();
 
 for (const kind of ["beforeinput", "input", "change"]) document.addEventListener(kind, written, true);
 document.addEventListener("w-unsaved:watch-edits", noted);
-document.addEventListener("w-autosave:save", ({ target, detail }) => sent.set(target, detail.formData));
+document.addEventListener("w-autosave:save", saving);
 document.addEventListener("w-autosave:success", saved);
+for (const end of ["success", "error"]) document.addEventListener(`w-autosave:${end}`, answered);
+document.addEventListener("submit", submitted, true);
 
 // Only what a person does is trusted; scripts change fields too, while the form is made ready.
 function written({ isTrusted, target }) {
@@ -24,6 +34,39 @@ function written({ isTrusted, target }) {
 function noted({ target: form }) {
   watched.add(form);
   if (early.delete(form)) sayUnsaved(form);
+}
+
+function saving(event) {
+  if (waiting.has(event.target)) return event.preventDefault();
+  sent.set(event.target, event.detail.formData);
+  underWay.add(event.target);
+}
+
+function answered({ target: form }) {
+  underWay.delete(form);
+  if (waiting.has(form)) setTimeout(send, LETTERS_ARRIVE_WITHIN, form);
+}
+
+function submitted(event) {
+  const form = event.target;
+  if (released.delete(form) || !form.matches("[data-controller~=w-autosave]")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  waiting.set(form, event.submitter);
+  setTimeout(send, underWay.has(form) ? WAITS_AT_MOST : LETTERS_ARRIVE_WITHIN, form);
+}
+
+function send(form) {
+  if (!waiting.has(form)) return;
+  const button = waiting.get(form);
+  const wasDisabled = button?.disabled;
+  waiting.delete(form);
+  released.add(form);
+  // A button that is disabled, as Wagtail's are once pressed, would not tell what it stands for.
+  if (button) button.disabled = false;
+  form.requestSubmit(button);
+  if (button) button.disabled = wasDisabled;
+  released.delete(form);
 }
 
 function saved({ target: form, detail }) {
