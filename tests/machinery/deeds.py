@@ -87,10 +87,15 @@ class Paperwork:
         return self.random.choice(found) if found else None
 
     def stand(self, slug: str) -> StandingPage:
-        page = StandingPage(title=self.name("Page"), slug=slug, body="<p>About us.</p>")
+        page = StandingPage(title=self.name("Page"), slug=slug, body=self.about_us())
         StandingPage.root().add_child(instance=page)
         self.addresses.add(f"/{slug}/")
         return page
+
+    def about_us(self) -> str:
+        file = self.any(Document)
+        link = f'<a linktype="document" id="{file.pk}">a file</a>' if file else "no file"
+        return f"<p>{self.name('About')}: {link}</p>"
 
     def edited(self, story: Story, **fields) -> None:
         draft = story.get_latest_revision_as_object()
@@ -144,6 +149,12 @@ class Paperwork:
         path = f"/{section.slug}/{timezone.now():%Y/%m/%d}/{slug}/"
         self.addresses |= {path, f"{path}story.txt"}
 
+    def think_better_of_it(self) -> None:
+        """A story is out and down again before anybody has looked."""
+        self.publish_new_story()
+        if story := Story.objects.order_by("-pk").first():
+            story.unpublish()
+
     def do_several_at_once(self) -> None:
         for _ in range(3):
             self.do_something()
@@ -172,7 +183,7 @@ class Paperwork:
             if page := self.any(StandingPage):
                 link = f'<a linktype="page" id="{page.pk}">there</a>'
                 parts.append(paragraph(link))
-            count = self.random.randint(1, 3)
+            count = self.random.randint(1, len(parts))
             self.edited(story, body=self.random.sample(parts, count))
 
     def edit_facts(self) -> None:
@@ -373,7 +384,7 @@ class Paperwork:
     def edit_paper(self) -> None:
         paper = Paper.current()
         field = self.random.choice(
-            ["name", "tagline", "description", "fold", "logo", "language", "time_zone"]
+            ["name", "tagline", "description", "fold", "fold", "logo", "language", "time_zone"]
         )
         match field:
             case "language":
@@ -412,9 +423,7 @@ class Paperwork:
             case _ if page is None:
                 self.stand(self.name("page").replace(" ", "-"))
             case "words":
-                page.body = f"<p>{self.name('About')}</p>"
-                if file := self.any(Document):
-                    page.body += f'<p><a linktype="document" id="{file.pk}">a file</a></p>'
+                page.body = self.about_us()
                 page.save_revision().publish()
             case "slug":
                 page.slug = self.name("page").replace(" ", "-")
@@ -444,5 +453,5 @@ class Paperwork:
         what.objects.filter(pk=self.any(what).pk).update(**{field: self.name("Bulk")})
 
 
-NO_DEEDS = {"name", "any", "some", "stand", "edited", "note_addresses", "do_something"}
+NO_DEEDS = {"name", "any", "some", "stand", "edited", "note_addresses", "do_something", "about_us"}
 DEEDS = [name for name in vars(Paperwork) if not name.startswith("_") and name not in NO_DEEDS]

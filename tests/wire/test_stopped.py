@@ -94,7 +94,13 @@ def start(archive: Path, paper: Path) -> subprocess.Popen[str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509 - nothing else runs in these tests
     )
+
+
+def hear_interrupts() -> None:
+    """Also where the suite runs in the background of a shell, which has its jobs ignore them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def finish(archive: Path, paper: Path) -> dict[str, Any]:
