@@ -140,8 +140,11 @@ def published(store: Store, pages: list[str], address: str, worker: int) -> Publ
     from broadsheet.stories import keys  # noqa: PLC0415
     from broadsheet.stories.models import Story  # noqa: PLC0415
 
+    drafted = time.time()
     version = a_draft()
     pk = int(version.object_id)
+    # The draft is a change as well; only what is handled after it is the publication.
+    awaited(lambda: later_than(drafted, store.handled_at(keys.source(pk))))
     spent = processor_time(worker)
     began = time.time()
     version.publish()
