@@ -78,6 +78,12 @@ class TestPassage:
 
 
 class TestTidy:
+    @pytest.mark.parametrize("clean", [characters.tidy, characters.passage])
+    def test_has_nothing_to_do_with_what_python_calls_printable(self, clean):
+        """A text of that alone is passed by; beside a control it is looked at, and stays so."""
+        printable = "".join(filter(str.isprintable, map(chr, range(0x110000))))
+        assert clean(f"\x00{printable}") == printable
+
     @given(TEXTS)
     def test_leaves_nothing_to_tidy(self, text):
         assert characters.tidy(characters.tidy(text)) == characters.tidy(text)

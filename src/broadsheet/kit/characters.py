@@ -36,6 +36,8 @@ _SEEN = re.compile(
 
 def tidy(text: str) -> str:
     """The text without what is invisible and harmful; line ends are all newlines."""
+    if text.isprintable():  # as nearly all is: no control, format or separator but the space
+        return text
     text = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _SURROGATES.sub("\ufffd", _SPACES.sub(" ", text))
     return _WINDOWS.sub(lambda found: found[0].encode("latin-1").decode("cp1252"), text)
@@ -43,7 +45,7 @@ def tidy(text: str) -> str:
 
 def passage(text: str) -> str:
     """The text, tidy and without anything that nobody sees; nothing if nobody sees any of it."""
-    seen = _UNSEEN.sub(r"\1", tidy(text))
+    seen = text if text.isprintable() else _UNSEEN.sub(r"\1", tidy(text))
     return seen if _SEEN.search(seen) else ""
 
 
