@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -193,6 +194,41 @@ class TestHit:
             assert get(door, f"/{query}").body == b"Front"
         assert paper.rendered == ["/"]
 
+    def test_is_looked_up_once_while_nothing_is_written(self, door, store, monkeypatch):
+        get(door, "/news/")
+        looked_up = get(door, "/news/")
+        monkeypatch.setattr(store, "find", None)
+        assert get(door, "/news/") == looked_up
+
+    @pytest.mark.parametrize("method", ["GET", "HEAD"])
+    @pytest.mark.parametrize("accept", ["gzip", "br", ""])
+    @pytest.mark.parametrize("known", ["", "*", '"another"'])
+    def test_is_remembered_for_who_asks_the_same(self, door, paper, method, accept, known):
+        """Whatever was asked before, the answer is the one that a new door would give."""
+        for other_method in ("GET", "HEAD"):
+            for other in ({}, {"accept-encoding": "gzip"}, {"if-none-match": "*"}):
+                get(door, "/news/", *other.items(), method=other_method)
+        headers = [("accept-encoding", accept), ("if-none-match", known)]
+        new = Door(door._store, lambda: paper)
+        get(door, "/news/", *headers, method=method)
+        remembered = get(door, "/news/", *headers, method=method)
+        assert remembered == get(new, "/news/", *headers, method=method)
+
+    def test_is_not_remembered_beyond_a_change(self, door, paper, store):
+        get(door, "/news/")
+        assert get(door, "/news/") == get(door, "/news/")
+        paper.pages["/news/"] = "Nothing runs any more."
+        change(store, "/news/", paper.pages["/news/"])
+        assert get(door, "/news/").body == b"Nothing runs any more."
+
+    def test_is_not_remembered_beyond_its_time(self, door, paper, monkeypatch):
+        ends = datetime.now(UTC) + timedelta(hours=1)
+        paper.before = lambda: note("timed", 1, sources=["timed"], until=ends)
+        get(door, "/news/")
+        assert get(door, "/news/") == get(door, "/news/")
+        monkeypatch.setattr(serving.time, "time", ends.timestamp)
+        assert "miss" in get(door, "/news/").headers["server-timing"]
+
     def test_does_not_wait_for_what_stands_behind(self, store, paper, door):
         get(door, "/news/")
         may_load = threading.Event()
@@ -354,13 +390,13 @@ class TestStore:
         monkeypatch.setattr(serving, "FLUSHES_AFTER", 0.05)
 
         async def some_time():
-            for target in ("/news/", "/news/", "/", "/news/", "/livez"):
+            for target in ("/news/", "/news/", "/", *["/news/"] * 3, "/livez"):
                 await ask(door, target)
             await asyncio.sleep(0.1)
 
         visit(some_time())
         door._clerk.shutdown()
-        assert store.status().counts == {"hits": 2, "misses": 2}
+        assert store.status().counts == {"hits": 4, "misses": 2}
 
 
 class TestEverythingElse:

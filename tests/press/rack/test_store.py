@@ -64,10 +64,50 @@ def state(store: Store, address: str, *, at: float = NOW) -> State:
     return store.find(address, bytes, at=at).state
 
 
+class TestVersion:
+    def test_stays_while_nothing_is_written(self, store):
+        put(store, "/a/")
+        before = store.version()
+        found = store.find("/a/", bytes, at=NOW)
+        assert store.version() == before == found.version
+
+    @pytest.mark.parametrize(
+        "write",
+        [
+            lambda other: put(other, "/b/"),
+            lambda other: handle(other, fact("f", 2)),
+            lambda other: other.expire(NOW),
+            lambda other: other.remove(["/a/"]),
+            lambda other: other.start_empty(b"2"),
+        ],
+    )
+    def test_is_another_once_somebody_has_written(self, store, write):
+        put(store, "/a/", fact("f", 1), until=NOW - 1)
+        before = store.version()
+        other = Store(store.folder, size=64 * MIB)
+        store.close()
+        write(other)
+        other.close()
+        assert store.version() != before
+
+    def test_is_another_in_another_file(self, store):
+        put(store, "/a/")
+        before = store.version()
+        store.give_up()
+        put(store, "/a/")
+        assert store.version() != before
+
+    def test_is_that_of_what_was_found(self, store):
+        put(store, "/a/")
+        found = store.find("/a/", bytes, at=NOW)
+        put(store, "/b/")
+        assert found.version != store.version()
+
+
 class TestFind:
     def test_gives_what_was_put(self, store):
         put(store, "/a/", body=b"one")
-        assert store.find("/a/", bytes, at=NOW) == Found(State.RIGHT, b"one")
+        assert store.find("/a/", bytes, at=NOW)[:2] == (State.RIGHT, b"one")
 
     def test_knows_nothing_of_what_was_never_put(self, store):
         assert store.find("/a/", bytes, at=NOW) == Found(State.UNKNOWN, None)

@@ -25,6 +25,9 @@ NAMES: Final = {
 }
 PLAIN: Final = (Coding.IDENTITY,)
 
+WISHED: Final = frozenset({b"accept-encoding", b"if-none-match", b"if-match"})
+"""Names of the headers that are read here."""
+
 LONGEST_REMEMBERED: Final = 256
 """Bytes; browsers need thirty."""
 LONGEST_READ: Final = 4096

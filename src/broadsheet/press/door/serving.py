@@ -13,16 +13,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from broadsheet.press.addressing import Elsewhere, Page, Refused, resolve
-from broadsheet.press.door.negotiation import Wishes
-from broadsheet.press.pressing import FAILED_FROM, NOT_TOLD, press_once
+from broadsheet.press.door import replies
+from broadsheet.press.door.memory import Memory, Remembered
+from broadsheet.press.door.negotiation import WISHED, Wishes
+from broadsheet.press.door.replies import HIT, OLD_COPY
+from broadsheet.press.pressing import FAILED_FROM, press_once
 from broadsheet.press.rack.opening import Broken
 from broadsheet.press.rack.store import State
-from broadsheet.press.sheet import Coding, Picked, Unreadable, pick
+from broadsheet.press.sheet import Picked, Unreadable, pick
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from concurrent.futures import Future
 
+    from broadsheet.press.door.replies import Reply
     from broadsheet.press.pressing import Answer, Pressed
     from broadsheet.press.rack.store import Found, Store
 
@@ -31,7 +35,8 @@ if TYPE_CHECKING:
     Receive = Callable[[], Awaitable[Message]]
     Send = Callable[[Message], Awaitable[None]]
     Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-    Headers = list[tuple[bytes, bytes]]
+    Question = tuple[Any, ...]
+    """Method, path, query, and the headers that a sheet goes by: all that decides of a hit."""
 
 logger = logging.getLogger(__name__)
 
@@ -47,33 +52,7 @@ AWAY_RESTS: Final = 1.0
 """Seconds for which nobody waits for a page that has an old copy, once one could not be made."""
 FOR_NOW: Final = 503
 """How Django says that whoever it asks is away."""
-RETRY_AFTER: Final = b"10"
 AWAY: Final = "This page cannot be made just now. Please try again in a moment."
-
-# Browsers ask each time, which costs them a 304. A proxy may answer for a second by itself, for
-# two more while it asks anew, and for a day while nobody answers it.
-_PAGE: Final = b"public, max-age=0, s-maxage=1, stale-while-revalidate=2, stale-if-error=86400"
-_NOTHING: Final = b"public, max-age=0, s-maxage=1"
-CACHE_CONTROL: Final = {
-    status: (b"cache-control", value)
-    for status, value in (
-        (200, _PAGE), (301, _PAGE), (308, _PAGE), (404, _NOTHING), (410, _NOTHING),
-    )
-}  # fmt: skip
-"""How long others may keep what we keep ourselves, by its status."""
-NO_STORE: Final = (b"cache-control", b"no-store")
-
-HIT: Final = (b"server-timing", b'press;desc="hit"')
-OLD_COPY: Final = (b"server-timing", b'press;desc="old copy"')
-VARY: Final = (b"vary", b"Accept-Encoding")
-CONTENT_ENCODING: Final = tuple(
-    (b"content-encoding", coding.name.lower().encode()) for coding in Coding
-)
-SENTENCE: Final = (
-    (b"content-type", b"text/plain; charset=utf-8"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"content-security-policy", b"default-src 'none'"),
-)
 
 
 class Behind(Protocol):
@@ -92,6 +71,7 @@ class Door:
 
     def __init__(self, store: Store, load: Callable[[], Behind]) -> None:
         self._store = store
+        self._memory = Memory(store)
         self._store_rests_until = 0.0
         self._away_until = 0.0
         self._renderers = ThreadPoolExecutor(RENDERERS, thread_name_prefix="render")
@@ -107,27 +87,42 @@ class Door:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self._pass_on(scope, receive, send)
             return
+        wished = [header for header in scope["headers"] if header[0] in WISHED]
+        question = (scope["method"], scope["raw_path"], scope["query_string"], *wished)
+        if (remembered := self._recall(question)) is not None:
+            self._count_hit(remembered.address)
+            # Not by a function of its own: this is what nearly every reader gets.
+            await send(remembered.reply.start)
+            await send(remembered.reply.body)
+            return
         asked = resolve(scope["raw_path"], scope["query_string"])
         if isinstance(asked, Page):
-            await self._answer_page(asked.address, scope, receive, send)
+            reply = await self._answer_page(asked.address, question)
         elif isinstance(asked, Elsewhere):
-            await _send_elsewhere(send, asked.location)
+            reply = replies.of_elsewhere(asked.location)
         elif isinstance(asked, Refused):
             is_head = scope["method"] == "HEAD"
-            await _send_sentence(send, asked.status, asked.reason, is_head=is_head)
+            reply = replies.of_sentence(asked.status, asked.reason, is_head=is_head)
+        else:
+            reply = None
+        if reply is not None:
+            await _send(send, reply)
         else:
             await self._pass_on(scope, receive, send)
 
     # --- pages ----------------------------------------------------------------------------
 
-    async def _answer_page(self, address: str, scope: Scope, receive: Receive, send: Send) -> None:
-        wishes = Wishes.of(scope["headers"])
-        is_head = scope["method"] == "HEAD"
+    async def _answer_page(self, address: str, question: Question) -> Reply | None:
+        """What is at a page's address; None where each reader has to be asked about alone."""
+        method, _path, _query, *wished = question
+        wishes, is_head = Wishes.of(wished), method == "HEAD"
         found = self._find(address, wishes)
         if found is not None and found.state is State.RIGHT and found.picked is not None:
             self._count_hit(address)
-            await _send_sheet(send, found.picked, wishes, timing=HIT, is_head=is_head)
-            return
+            reply = replies.of_sheet(found.picked, wishes, timing=HIT, is_head=is_head)
+            remembered = Remembered(address, found.until, reply)
+            self._memory.keep(question, remembered, version=found.version)
+            return reply
         self._count_miss()
         started = time.perf_counter()
         pressed = None if self._is_in_vain(found) else await self._press_once(address)
@@ -135,28 +130,42 @@ class Door:
             took = (time.perf_counter() - started) * 1000
             timing = (b"server-timing", b'press;desc="miss";dur=%.1f' % took)
             picked = pick(wishes.codings, pressed.sheet)
-            await _send_sheet(send, picked, wishes, timing=timing, is_head=is_head)
-        elif pressed is not None and pressed.answer.status < FAILED_FROM:
-            # Not the same for everybody, so that this reader has to be asked about alone.
-            await self._pass_on(scope, receive, send)
-        elif (old := self._find(address, wishes)) is not None and old.picked is not None:
-            await _send_sheet(send, old.picked, wishes, timing=OLD_COPY, is_head=is_head)
-        elif pressed is not None:
-            await _send_failure(send, pressed.answer, is_head=is_head)
-        else:
-            await _send_sentence(send, 503, AWAY, is_head=is_head)
+            return replies.of_sheet(picked, wishes, timing=timing, is_head=is_head)
+        if pressed is not None and pressed.answer.status < FAILED_FROM:
+            return None
+        if (old := self._find(address, wishes)) is not None and old.picked is not None:
+            return replies.of_sheet(old.picked, wishes, timing=OLD_COPY, is_head=is_head)
+        if pressed is not None:
+            return replies.of_failure(pressed.answer, is_head=is_head)
+        return replies.of_sentence(503, AWAY, is_head=is_head)
+
+    def _recall(self, question: Question) -> Remembered | None:
+        if self._is_store_resting():
+            return None
+        try:
+            return self._memory.recall(question, at=time.time())
+        except Broken as error:
+            self._let_store_rest(error)
+            return None
 
     def _find(self, address: str, wishes: Wishes) -> Found[Picked] | None:
-        if self._store_rests_until and time.monotonic() < self._store_rests_until:
+        if self._is_store_resting():
             return None
         try:
             return self._store.find(address, partial(pick, wishes.codings), at=time.time())
         except Unreadable as error:
             logger.warning("door: the sheet of %s is %s", address, error)
         except Broken as error:
-            self._store_rests_until = time.monotonic() + STORE_RESTS
-            logger.warning("door: pages are rendered each time: %s", error)
+            self._let_store_rest(error)
         return None
+
+    def _is_store_resting(self) -> bool:
+        until = self._store_rests_until
+        return until > 0 and time.monotonic() < until
+
+    def _let_store_rest(self, error: Broken) -> None:
+        self._store_rests_until = time.monotonic() + STORE_RESTS
+        logger.warning("door: pages are rendered each time: %s", error)
 
     def _is_in_vain(self, found: Found[Picked] | None) -> bool:
         """Whether there is an old copy, and nothing better could be made a moment ago."""
@@ -199,7 +208,8 @@ class Door:
         """Let Django answer, once it is there."""
         behind = await self._behind()
         if behind is None:
-            await _send_sentence(send, 503, AWAY, is_head=scope.get("method") == "HEAD")
+            is_head = scope.get("method") == "HEAD"
+            await _send(send, replies.of_sentence(503, AWAY, is_head=is_head))
         else:
             await behind.application(scope, receive, send)
 
@@ -243,62 +253,6 @@ def _tell_failure(loading: Future[Behind]) -> None:
         logger.critical("door: only pages that are kept are served", exc_info=error)
 
 
-# --- sending ----------------------------------------------------------------------------------
-
-
-async def _send_sheet(
-    send: Send, picked: Picked, wishes: Wishes, *, timing: tuple[bytes, bytes], is_head: bool
-) -> None:
-    status, headers, etag, coding, body = picked
-    answered = wishes.status_for(status, etag)
-    if answered == 412:
-        await _send_sentence(send, 412, "This page is another one by now.", is_head=is_head)
-        return
-    told: Headers = []
-    if answered == 304:
-        body = b""
-    else:
-        told += headers
-        told.append((b"content-length", b"%d" % len(body)))
-        if coding:
-            told.append(CONTENT_ENCODING[coding])
-    told += ((b"etag", etag), VARY, CACHE_CONTROL[status], timing)
-    await send({"type": "http.response.start", "status": answered, "headers": told})
-    await send({"type": "http.response.body", "body": b"" if is_head else body})
-
-
-async def _send_failure(send: Send, answer: Answer, *, is_head: bool) -> None:
-    """Say what went wrong in Django's own words, and that it may soon be otherwise."""
-    headers = [
-        (name.encode(), value.encode("latin-1"))
-        for name, value in answer.headers
-        if name not in NOT_TOLD
-    ]
-    headers += (
-        (b"content-length", b"%d" % len(answer.body)),
-        (b"retry-after", RETRY_AFTER),
-        NO_STORE,
-    )
-    await _send(send, answer.status, headers, b"" if is_head else answer.body)
-
-
-async def _send_elsewhere(send: Send, location: str) -> None:
-    headers = [
-        (b"location", location.encode("ascii")),
-        (b"content-length", b"0"),
-        CACHE_CONTROL[301],
-    ]
-    await _send(send, 301, headers, b"")
-
-
-async def _send_sentence(send: Send, status: int, sentence: str, *, is_head: bool) -> None:
-    body = f"{sentence}\n".encode()
-    headers = [*SENTENCE, (b"content-length", b"%d" % len(body)), NO_STORE]
-    if status == 503:
-        headers.append((b"retry-after", RETRY_AFTER))
-    await _send(send, status, headers, b"" if is_head else body)
-
-
-async def _send(send: Send, status: int, headers: Headers, body: bytes) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+async def _send(send: Send, reply: Reply) -> None:
+    await send(reply.start)
+    await send(reply.body)

@@ -49,6 +49,10 @@ class Found(NamedTuple, Generic[T]):
 
     state: State
     picked: T | None
+    until: float = 0.0
+    """when a sheet that is right stops being so by itself, in seconds since 1970"""
+    version: int = 0
+    """of the store that was looked into"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,17 @@ class Store:
                     return Found(State.UNKNOWN, None)
                 now = Now.load(txn.get(b"now", db=opened.db["meta"]))
                 state = State.RIGHT if entry.is_right(now, at=at) else State.WRONG
-                return Found(state, pick(sheet))
+                until = min(entry.until, entry.ends)
+                return Found(state, pick(sheet), until, opened.version(txn))
+        except lmdb.Error as error:
+            raise Broken(f"cannot read: {error}") from error
+
+    def version(self) -> int:
+        """Another number after every writing, whoever wrote."""
+        opened = self._open()
+        try:
+            with opened.env.begin() as txn:
+                return opened.version(txn)
         except lmdb.Error as error:
             raise Broken(f"cannot read: {error}") from error
 
