@@ -25,9 +25,10 @@ from typing import TYPE_CHECKING
 
 from benchmarks.uncached import ROOT
 from broadsheet.ops.management.commands.serve import web_command
+from broadsheet.press.door.server import BACKLOG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROUNDS = 3
 SECONDS = 5
@@ -103,13 +104,23 @@ def a_story(door: Server) -> str:
 
 
 @contextmanager
-def serving(paper: Path, application: str = "") -> Iterator[Server]:
+def serving(
+    paper: Path, application: str = "", *, env: Mapping[str, str] = os.environ
+) -> Iterator[Server]:
     """The web server as `broadsheet serve` runs it, with one worker and nothing beside it."""
-    port = free_port()
-    *command, door = web_command("127.0.0.1", port, 1)
-    command.append(application or door)
-    with running(command, port, env={**os.environ, "BROADSHEET_VAR": str(paper)}) as server:
-        yield server
+    with listening() as (port, descriptor):
+        command = [*web_command(descriptor), *filter(None, [application])]
+        with running(
+            command, port, env={**env, "BROADSHEET_VAR": str(paper)}, files=[descriptor]
+        ) as server:
+            yield server
+
+
+@contextmanager
+def listening() -> Iterator[tuple[int, int]]:
+    """A port of this machine that somebody listens on, and the number of its open file."""
+    with socket.create_server(("127.0.0.1", 0), backlog=BACKLOG) as listener:
+        yield int(listener.getsockname()[1]), listener.fileno()
 
 
 @contextmanager
@@ -131,8 +142,10 @@ def nginx(scratch: Path, door: Server, page: str) -> Iterator[Server]:
 
 
 @contextmanager
-def running(command: list[str], port: int, *, env: dict[str, str]) -> Iterator[Server]:
-    process = subprocess.Popen(command, env=env, cwd=ROOT)
+def running(
+    command: list[str], port: int, *, env: dict[str, str], files: Sequence[int] = ()
+) -> Iterator[Server]:
+    process = subprocess.Popen(command, env=env, cwd=ROOT, pass_fds=files)
     try:
         wait_for(port)
         yield Server(f"http://127.0.0.1:{port}", process.pid)

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from benchmarks.door import Server, free_port, processor_time, running
+from benchmarks.door import Server, listening, processor_time, serving
 from benchmarks.uncached import ROOT, say
 from broadsheet.ops.management.commands.serve import web_command
 
@@ -34,8 +34,7 @@ def section(paper: Path, scratch: Path) -> list[str]:
     subprocess.run(fill, env=env, cwd=ROOT, check=True)
     load = os.getloadavg()[0]
     starts = [cold_start(env) for _ in range(STARTS)]
-    port = free_port()
-    with running(web_command("127.0.0.1", port, 1), port, env=env) as server:
+    with serving(paper, env=env) as server:
         weight = weight_of(server)
     return [
         "## A worker",
@@ -58,21 +57,17 @@ def median(pairs: list[tuple[float, float]], place: int) -> float:
 
 def cold_start(env: dict[str, str]) -> tuple[float, float]:
     """Milliseconds until the first hit, and of processor time until then."""
-    port = free_port()
-    began = time.perf_counter()
-    process = subprocess.Popen(web_command("127.0.0.1", port, 1), env=env)
-    try:
-        while True:
-            try:
-                ask(f"http://127.0.0.1:{port}", [PAGE.format(1)], hits=True)
-                break
-            except OSError:
-                time.sleep(0.005)
-        took = time.perf_counter() - began
-        return took * 1000, processor_time(process.pid) * 1000
-    finally:
-        process.terminate()
-        process.wait()
+    with listening() as (port, descriptor):
+        began = time.perf_counter()
+        process = subprocess.Popen(web_command(descriptor), env=env, pass_fds=[descriptor])
+        try:
+            # The socket listens: this waits until somebody answers.
+            ask(f"http://127.0.0.1:{port}", [PAGE.format(1)], hits=True)
+            took = time.perf_counter() - began
+            return took * 1000, processor_time(process.pid) * 1000
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def ask(address: str, pages: list[str], *, hits: bool = False) -> None:

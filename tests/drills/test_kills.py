@@ -30,7 +30,7 @@ PUBLISHES = 2.0
 EARLY = 1 / 6
 """How often a process is killed however young it is."""
 SEED = 7
-PROCESSES = ("the publisher", "the worker", "the web server", "a web worker")
+PROCESSES = ("the publisher", "the worker", "a web worker")
 
 
 def test_kills_lose_no_change_and_leave_no_stale_sheet(
@@ -120,8 +120,8 @@ def killable(paper: ServedPaper, publisher: Publisher, *, since: float) -> dict[
             continue
         if command.endswith("broadsheet work "):
             found["the worker"] = each
-        elif " -m granian " in command:
-            found["a web worker" if "the web server" in found else "the web server"] = each
+        elif " -m broadsheet.press.door.server " in command:
+            found["a web worker"] = each
     return found
 
 

@@ -22,14 +22,14 @@ class TestPort:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
             with pytest.raises(CommandError, match="another --port"):
-                serve.must_be_free("127.0.0.1", taken.getsockname()[1])
+                serve.listen("127.0.0.1", taken.getsockname()[1])
 
 
 class TestHost:
     @pytest.mark.parametrize("host", ["nosuch.invalid", "a" * 70, "203.0.113.7"])
     def test_must_be_of_this_machine(self, host):
         with pytest.raises(CommandError, match="--host"):
-            serve.must_be_free(host, 8000)
+            serve.listen(host, 8000)
 
 
 class TestWorkers:

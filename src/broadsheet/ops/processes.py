@@ -39,6 +39,8 @@ class Child:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
+    files: Sequence[int] = ()
+    """descriptors of ours that it goes on using"""
     process: subprocess.Popen[bytes] = field(init=False)
     started_at: float = 0.0
     """seconds on the monotonic clock"""
@@ -49,6 +51,7 @@ class Child:
         self.process = subprocess.Popen(  # noqa: S603 - our own commands
             self.command,
             env=dict(self.environment),
+            pass_fds=self.files,
             start_new_session=True,
             preexec_fn=_die_with_parent,  # noqa: PLW1509 - a single call into libc
         )

@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from collections.abc import Coroutine
-from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -18,66 +17,16 @@ from broadsheet.press.door import serving
 from broadsheet.press.door.serving import Door
 from broadsheet.press.pressing import Answer
 from broadsheet.press.rack.store import Store
-from broadsheet.press.recording import Fact, Recording, digest_of, note, recording
+from broadsheet.press.recording import Fact, Recording, digest_of
+from tests.machinery.small_paper import HTML, LONG
 
 MIB = 1024 * 1024
-HTML = ("content-type", "text/html; charset=utf-8")
-LONG = "<p>The ferry runs again.</p>\n" * 100
 
 
 class Response(NamedTuple):
     status: int
     headers: dict[str, str]
     body: bytes
-
-
-class SmallPaper:
-    """Stands behind the door: pages by address, each made from a fact of its own."""
-
-    def __init__(self) -> None:
-        self.pages: dict[str, Any] = {"/": "Front", "/news/": LONG}
-        self.rendered: list[str] = []
-        self.before = lambda: None
-        self.passed: list[str] = []
-
-    def render(self, address: str) -> Answer:
-        self.rendered.append(address)
-        with recording() as record:
-            page = self.pages.get(address)
-            note(address, page, sources=[address])
-            self.before()
-        match page:
-            case str():
-                return Answer(200, (HTML,), page.encode(), record)
-            case Answer():
-                return page
-            case None:
-                return Answer(404, (HTML,), b"Not found", record)
-            case _:
-                raise page
-
-    async def application(self, scope: Any, receive: Any, send: Any) -> None:
-        self.passed.append(f"{scope['method']} {scope['path']}")
-        headers = [(b"set-cookie", b"mine=1"), (b"x-by", b"the application")]
-        await send({"type": "http.response.start", "status": 202, "headers": headers})
-        await send({"type": "http.response.body", "body": b"mine"})
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Store(tmp_path / "sheets", size=64 * MIB)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def paper():
-    return SmallPaper()
-
-
-@pytest.fixture
-def door(store, paper):
-    return Door(store, lambda: paper)
 
 
 async def ask(
@@ -193,41 +142,6 @@ class TestHit:
         for query in ("", "?utm_source=x", "?fbclid=1&q=%ff", "?page=2"):
             assert get(door, f"/{query}").body == b"Front"
         assert paper.rendered == ["/"]
-
-    def test_is_looked_up_once_while_nothing_is_written(self, door, store, monkeypatch):
-        get(door, "/news/")
-        looked_up = get(door, "/news/")
-        monkeypatch.setattr(store, "find", None)
-        assert get(door, "/news/") == looked_up
-
-    @pytest.mark.parametrize("method", ["GET", "HEAD"])
-    @pytest.mark.parametrize("accept", ["gzip", "br", ""])
-    @pytest.mark.parametrize("known", ["", "*", '"another"'])
-    def test_is_remembered_for_who_asks_the_same(self, door, paper, method, accept, known):
-        """Whatever was asked before, the answer is the one that a new door would give."""
-        for other_method in ("GET", "HEAD"):
-            for other in ({}, {"accept-encoding": "gzip"}, {"if-none-match": "*"}):
-                get(door, "/news/", *other.items(), method=other_method)
-        headers = [("accept-encoding", accept), ("if-none-match", known)]
-        new = Door(door._store, lambda: paper)
-        get(door, "/news/", *headers, method=method)
-        remembered = get(door, "/news/", *headers, method=method)
-        assert remembered == get(new, "/news/", *headers, method=method)
-
-    def test_is_not_remembered_beyond_a_change(self, door, paper, store):
-        get(door, "/news/")
-        assert get(door, "/news/") == get(door, "/news/")
-        paper.pages["/news/"] = "Nothing runs any more."
-        change(store, "/news/", paper.pages["/news/"])
-        assert get(door, "/news/").body == b"Nothing runs any more."
-
-    def test_is_not_remembered_beyond_its_time(self, door, paper, monkeypatch):
-        ends = datetime.now(UTC) + timedelta(hours=1)
-        paper.before = lambda: note("timed", 1, sources=["timed"], until=ends)
-        get(door, "/news/")
-        assert get(door, "/news/") == get(door, "/news/")
-        monkeypatch.setattr(serving.time, "time", ends.timestamp)
-        assert "miss" in get(door, "/news/").headers["server-timing"]
 
     def test_does_not_wait_for_what_stands_behind(self, store, paper, door):
         get(door, "/news/")

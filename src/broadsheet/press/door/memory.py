@@ -9,49 +9,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from broadsheet.press.door.replies import Reply
     from broadsheet.press.rack.store import Store
 
-    Asked = tuple[object, ...]
+Question = tuple[bytes | tuple[bytes, bytes], ...]
+"""The method, the address as it was sent, and the headers that a sheet goes by."""
 
 MOST: Final = 256
-"""Replies that are remembered;"""
+"""Answers that are remembered;"""
 LARGEST: Final = 64 * 1024
-"""bytes of the body of one, so that they never take more than 16 MiB of a worker."""
+"""bytes of one, so that they never take more than 16 MiB of a worker."""
 
 
 class Remembered(NamedTuple):
-    """A reply that holds until somebody writes to the store, or time makes it wrong."""
+    """An answer that holds until somebody writes to the store, or time makes it wrong."""
 
     address: str
     until: float
     """seconds since 1970"""
-    reply: Reply
+    status: int
+    rest: bytes
+    """all that is sent after the line with the status"""
 
 
 class Memory:
-    """Replies by all that decided of them."""
+    """Answers by all that decided of them."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._version = -1
-        self._replies: dict[Asked, Remembered] = {}
+        self._answers: dict[Question, Remembered] = {}
 
-    def recall(self, asked: Asked, *, at: float) -> Remembered | None:
+    def recall(self, question: Question, *, at: float) -> Remembered | None:
         """What was answered to the same question, if it is still right. Raises Broken."""
         version = self._store.version()
         if version != self._version:
             self._version = version
-            self._replies.clear()
+            self._answers.clear()
             return None
-        found = self._replies.get(asked)
+        found = self._answers.get(question)
         return found if found is not None and at < found.until else None
 
-    def keep(self, asked: Asked, answered: Remembered, *, version: int) -> None:
-        """Remember a reply that was made from the store of that version."""
-        if (
-            version == self._version
-            and len(self._replies) < MOST
-            and answered.reply.size <= LARGEST
-        ):
-            self._replies[asked] = answered
+    def keep(self, question: Question, answer: Remembered, *, version: int) -> None:
+        """Remember an answer that was made from the store of that version."""
+        is_current = version == self._version
+        if is_current and len(self._answers) < MOST and len(answer.rest) <= LARGEST:
+            self._answers[question] = answer

@@ -1,4 +1,4 @@
-"""The two messages of an answer, ready to be sent. Pure."""
+"""Answers, put together and ready to be sent. Pure."""
 
 from __future__ import annotations
 
@@ -43,15 +43,10 @@ SENTENCE: Final = (
 
 
 class Reply(NamedTuple):
-    """What is sent, in this order."""
+    """The two messages of ASGI, in this order."""
 
     start: dict[str, Any]
     body: dict[str, Any]
-
-    @property
-    def size(self) -> int:
-        """Bytes of its body."""
-        return len(self.body["body"])
 
 
 def of_sheet(picked: Picked, wishes: Wishes, *, timing: Header, is_head: bool) -> Reply:
@@ -96,6 +91,12 @@ def of_sentence(status: int, sentence: str, *, is_head: bool) -> Reply:
     if status == 503:
         headers.append(RETRY_AFTER)
     return _reply(status, headers, body, is_head=is_head)
+
+
+def written(reply: Reply) -> bytes:
+    """All of a reply that comes after the line with its status, as it is sent."""
+    lines = [b"%b: %b\r\n" % header for header in reply.start["headers"]]
+    return b"".join([*lines, b"\r\n", reply.body["body"]])
 
 
 def _length(body: bytes) -> Header:

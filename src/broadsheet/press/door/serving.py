@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from concurrent.futures import Future
 
+    from broadsheet.press.door.memory import Question
     from broadsheet.press.door.replies import Reply
     from broadsheet.press.pressing import Answer, Pressed
     from broadsheet.press.rack.store import Found, Store
@@ -35,13 +36,13 @@ if TYPE_CHECKING:
     Receive = Callable[[], Awaitable[Message]]
     Send = Callable[[Message], Awaitable[None]]
     Application = Callable[[Scope, Receive, Send], Awaitable[None]]
-    Question = tuple[Any, ...]
-    """Method, path, query, and the headers that a sheet goes by: all that decides of a hit."""
 
 logger = logging.getLogger(__name__)
 
 RENDERERS: Final = 4
 """Threads; they take turns at one processor, but not in waiting for the database."""
+MOST_PASSED_ON: Final = 256
+"""Requests that wait for Django at a time; who comes then is told at once to come again."""
 PATIENCE: Final = 10.0
 """Seconds that a reader is let wait for a page to be made."""
 FLUSHES_AFTER: Final = 2.0
@@ -80,24 +81,30 @@ class Door:
         self._asked: dict[str, int] = {}
         self._misses = 0
         self._is_flush_planned = False
+        self._passed_on = 0
         self._loading = self._clerk.submit(load)
         self._loading.add_done_callback(_tell_failure)
+
+    def recall(self, question: Question) -> Remembered | None:
+        """What was answered to the same question, if it is still right; counted as a hit."""
+        if self._is_store_resting():
+            return None
+        try:
+            remembered = self._memory.recall(question, at=time.time())
+        except Broken as error:
+            self._let_store_rest(error)
+            return None
+        if remembered is not None:
+            self._count_hit(remembered.address)
+        return remembered
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
             await self._pass_on(scope, receive, send)
             return
-        wished = [header for header in scope["headers"] if header[0] in WISHED]
-        question = (scope["method"], scope["raw_path"], scope["query_string"], *wished)
-        if (remembered := self._recall(question)) is not None:
-            self._count_hit(remembered.address)
-            # Not by a function of its own: this is what nearly every reader gets.
-            await send(remembered.reply.start)
-            await send(remembered.reply.body)
-            return
         asked = resolve(scope["raw_path"], scope["query_string"])
         if isinstance(asked, Page):
-            reply = await self._answer_page(asked.address, question)
+            reply = await self._answer_page(asked.address, scope)
         elif isinstance(asked, Elsewhere):
             reply = replies.of_elsewhere(asked.location)
         elif isinstance(asked, Refused):
@@ -112,16 +119,14 @@ class Door:
 
     # --- pages ----------------------------------------------------------------------------
 
-    async def _answer_page(self, address: str, question: Question) -> Reply | None:
+    async def _answer_page(self, address: str, scope: Scope) -> Reply | None:
         """What is at a page's address; None where each reader has to be asked about alone."""
-        method, _path, _query, *wished = question
-        wishes, is_head = Wishes.of(wished), method == "HEAD"
+        wishes, is_head = Wishes.of(scope["headers"]), scope["method"] == "HEAD"
         found = self._find(address, wishes)
         if found is not None and found.state is State.RIGHT and found.picked is not None:
             self._count_hit(address)
             reply = replies.of_sheet(found.picked, wishes, timing=HIT, is_head=is_head)
-            remembered = Remembered(address, found.until, reply)
-            self._memory.keep(question, remembered, version=found.version)
+            self._remember(scope, address, reply, found)
             return reply
         self._count_miss()
         started = time.perf_counter()
@@ -139,14 +144,12 @@ class Door:
             return replies.of_failure(pressed.answer, is_head=is_head)
         return replies.of_sentence(503, AWAY, is_head=is_head)
 
-    def _recall(self, question: Question) -> Remembered | None:
-        if self._is_store_resting():
-            return None
-        try:
-            return self._memory.recall(question, at=time.time())
-        except Broken as error:
-            self._let_store_rest(error)
-            return None
+    def _remember(self, scope: Scope, address: str, reply: Reply, found: Found[Picked]) -> None:
+        self._memory.keep(
+            question_of(scope),
+            Remembered(address, found.until, reply.start["status"], replies.written(reply)),
+            version=found.version,
+        )
 
     def _find(self, address: str, wishes: Wishes) -> Found[Picked] | None:
         if self._is_store_resting():
@@ -205,13 +208,19 @@ class Door:
     # --- everything else ------------------------------------------------------------------
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let Django answer, once it is there."""
-        behind = await self._behind()
+        """Let Django answer, once it is there and if not too many wait for it already."""
+        behind = None
+        if self._passed_on < MOST_PASSED_ON:
+            behind = await self._behind()
         if behind is None:
             is_head = scope.get("method") == "HEAD"
             await _send(send, replies.of_sentence(503, AWAY, is_head=is_head))
-        else:
+            return
+        self._passed_on += 1
+        try:
             await behind.application(scope, receive, send)
+        finally:
+            self._passed_on -= 1
 
     async def _behind(self) -> Behind | None:
         """What stands behind, once it is loaded; None if that failed, which was told then."""
@@ -251,6 +260,14 @@ class Door:
 def _tell_failure(loading: Future[Behind]) -> None:
     if error := loading.exception():
         logger.critical("door: only pages that are kept are served", exc_info=error)
+
+
+def question_of(scope: Scope) -> Question:
+    """All that decides of a hit, of a request that has no body."""
+    query = scope["query_string"]
+    url = scope["raw_path"] + b"?" + query if query else scope["raw_path"]
+    wished = [header for header in scope["headers"] if header[0] in WISHED]
+    return (scope["method"].encode(), url, *wished)
 
 
 async def _send(send: Send, reply: Reply) -> None:

@@ -19,6 +19,7 @@ from django.db import connection
 from broadsheet import config, readiness
 from broadsheet.ops import assets
 from broadsheet.ops.processes import Child, keep_running
+from broadsheet.press.door.server import BACKLOG
 
 MOST_WORKERS = 256
 PATIENCE = 60.0
@@ -57,14 +58,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
         must_be_migrated()
         connection.close()
-        must_be_free(host, port)
+        listening = listen(host, port)
         if assets.gather():
             self.stdout.write("Style sheets and scripts are gathered.")
         environment = dict(os.environ)
         environment.setdefault("BROADSHEET_SITE", f"http://127.0.0.1:{port}")
         environment.setdefault("BROADSHEET_NODE_ADDRESS", reached_at(host, port))
+        descriptor = listening.fileno()
+        web = web_command(descriptor)
         children = [
-            Child("the web server", web_command(host, port, workers), environment),
+            *(
+                Child(name_of(number, of=workers), web, environment, files=[descriptor])
+                for number in range(1, workers + 1)
+            ),
             Child("the background worker", [*me(), "work"], environment),
         ]
         site = environment["BROADSHEET_SITE"]
@@ -90,14 +96,13 @@ def me() -> list[str]:
     return [sys.executable, "-m", "broadsheet"]
 
 
-def web_command(host: str, port: int, workers: int) -> list[str]:
-    """granian over our ASGI application, without lifespan, which Django does not use."""
-    return [
-        sys.executable, "-m", "granian", "--interface", "asginl", "--host", host,
-        "--port", str(port), "--workers", str(workers), "--no-ws", "--backpressure", "256",
-        "--respawn-failed-workers", "--workers-kill-timeout", "4s", "--log-level", "warning",
-        "broadsheet.asgi:application",
-    ]  # fmt: skip
+def name_of(number: int, *, of: int) -> str:
+    return "the web worker" if of == 1 else f"web worker {number}"
+
+
+def web_command(descriptor: int) -> list[str]:
+    """One web worker over the socket that has this number among open files."""
+    return [sys.executable, "-m", "broadsheet.press.door.server", str(descriptor)]
 
 
 def reached_at(host: str, port: int) -> str:
@@ -116,26 +121,35 @@ def must_be_migrated() -> None:
         )
 
 
-def must_be_free(host: str, port: int) -> None:
-    """Raises CommandError when nobody can listen there, or somebody else does."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except (socket.gaierror, UnicodeError) as error:
-            raise CommandError(
-                f"There is no address {host!r}. Give one of this machine as --host: 127.0.0.1 for "
-                "this machine alone, 0.0.0.0 for all that reach it."
-            ) from error
-        except OSError as error:
-            if error.errno == errno.EADDRNOTAVAIL:
-                raise CommandError(
-                    f"{host} is no address of this machine. Give another --host."
-                ) from error
-            raise CommandError(
-                f"Cannot listen on {host}:{port} ({error.strerror}). Give another --port "
-                "(with make: PORT=8001 make run)."
-            ) from error
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; all web workers take readers from it.
+
+    Raises CommandError when nobody can listen there, or somebody else does.
+    """
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(BACKLOG)
+    except (OSError, UnicodeError) as error:
+        listening.close()
+        raise CommandError(why_not(error, host, port)) from error
+    return listening
+
+
+def why_not(error: OSError | UnicodeError, host: str, port: int) -> str:
+    """What keeps us from listening there, and what to do."""
+    if isinstance(error, (socket.gaierror, UnicodeError)):
+        return (
+            f"There is no address {host!r}. Give one of this machine as --host: 127.0.0.1 for "
+            "this machine alone, 0.0.0.0 for all that reach it."
+        )
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this machine. Give another --host."
+    return (
+        f"Cannot listen on {host}:{port} ({error.strerror}). Give another --port "
+        "(with make: PORT=8001 make run)."
+    )
 
 
 def answers(address: str) -> bool:
