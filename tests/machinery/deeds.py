@@ -448,9 +448,26 @@ class Paperwork:
 
     def write_past_the_models(self) -> None:
         """Bulk writes send no signal, and are seen all the same."""
-        what = self.random.choice([Story, Topic, Author, Section])
-        field = "headline" if what is Story else "name"
-        what.objects.filter(pk=self.any(what).pk).update(**{field: self.name("Bulk")})
+        what, field = self.random.choice(
+            [
+                (Story, "headline"),
+                (Topic, "name"),
+                (Author, "name"),
+                (Section, "name"),
+                (MenuItem, "text"),
+                (Byline, ""),
+                (FiledTopic, ""),
+                (RelatedStory, ""),
+                (Slot, ""),
+            ]
+        )
+        if (found := self.any(what)) is None:
+            return
+        row = what.objects.filter(pk=found.pk)
+        if field:
+            row.update(**{field: self.name("Bulk")})
+        else:
+            row.delete()
 
 
 NO_DEEDS = {"name", "any", "some", "stand", "edited", "note_addresses", "do_something", "about_us"}

@@ -36,6 +36,7 @@ class TestMethods:
         response = client.post("/latest/")
         assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
         assert response.content == b"This address only takes GET, HEAD.\n"
+        assert int(response["Content-Length"]) == len(response.content)
 
 
 class TestLog:

@@ -86,6 +86,7 @@ class Methods:
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             response.content = f"This address only takes {response['Allow']}.\n"
             response["Content-Type"] = "text/plain; charset=utf-8"
+            response["Content-Length"] = str(len(response.content))
         return response
 
 
