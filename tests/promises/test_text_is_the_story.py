@@ -36,7 +36,7 @@ def told(paper: ServedPaper, path: str) -> tuple[str, str, list[str]]:
 
 @pytest.fixture
 def stories(served_paper: ServedPaper, sights: Sights) -> list[str]:
-    """Stories of some length: the programs go by it, and take all there is for a single sentence."""
+    """Stories of some length: of a single sentence the programs take all that surrounds it."""
     texts = ((path, served_paper.get(f"{path}story.txt").text) for path in sights.stories)
     return [path for path, text in texts if len(text.split()) >= SHORTEST][:6]
 
