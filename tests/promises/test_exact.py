@@ -33,7 +33,7 @@ from broadsheet.press.rendering import Django
 from broadsheet.press.watching import installing
 from broadsheet.press.watching.watches import watches
 from broadsheet.stories import pages as story_pages
-from tests.machinery.deeds import START, Paperwork
+from tests.machinery.deeds.paperwork import START, Paperwork
 from tests.machinery.node import Blindness, Node, Readings
 
 if TYPE_CHECKING:

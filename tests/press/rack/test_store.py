@@ -1,67 +1,16 @@
-"""The store of pressed sheets: what it finds, what a change makes wrong, and what it survives."""
+"""The store of pressed sheets: what it finds, and what a change makes wrong."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Iterable
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from broadsheet.press.rack.opening import Broken, folder_of, remove_others
 from broadsheet.press.rack.store import MOST_MISSING, Found, Overtaken, State, Store
-from broadsheet.press.recording import ABSENT, FRAME, Fact, Recording, digest_of
-
-MIB = 1024 * 1024
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp()
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Store(tmp_path / "sheets", size=64 * MIB)
-    yield store
-    store.close()
-
-
-def moment(at: float | None) -> datetime | None:
-    return datetime.fromtimestamp(at, UTC) if at else None
-
-
-def fact(
-    key: str, value: object, *sources: str, until: float | None = None, ends: float | None = None
-) -> Fact:
-    named = frozenset(sources or (key,))
-    return Fact(key, digest_of(value), named, moment(until), moment(ends))
-
-
-def recorded(*facts: Fact, until: float | None = None, ends: float | None = None) -> Recording:
-    record = Recording()
-    timed = [fact("timed", 1, until=until, ends=ends)] if until or ends else []
-    record.facts = {each.key: each for each in (*facts, *timed)}
-    return record
-
-
-def put(store: Store, address: str, *facts: Fact, body: bytes = b"sheet", **more) -> bool:
-    return store.put(address, body, recorded(*facts, **more), begun=store.begun())
-
-
-def handle(store: Store, *facts: Fact, touched: Iterable[str] = (), **more):
-    sources = {source for each in facts for source in each.sources} | set(touched)
-    wrong = store.handle(
-        touched=sources, facts={each.key: each for each in facts}, cursor=b"1", **more
-    )
-    return {each.address for each in wrong}
-
-
-def state(store: Store, address: str, *, at: float = NOW) -> State:
-    return store.find(address, bytes, at=at).state
+from broadsheet.press.recording import FRAME, Recording, digest_of
+from tests.machinery.sheets import MIB, NOW, fact, handle, put, recorded, state
 
 
 class TestVersion:
@@ -358,73 +307,6 @@ class TestBounds:
         store.close()
 
 
-class TestFile:
-    def test_that_is_damaged_is_made_anew(self, store, tmp_path):
-        put(store, "/a/")
-        store.close()
-        (store.folder / "data.mdb").write_bytes(b"not what it was" * 1000)
-        assert state(store, "/a/") == State.UNKNOWN
-        assert put(store, "/a/")
-
-    def test_that_was_cut_off_is_made_anew(self, store):
-        for number in range(50):
-            put(store, f"/{number}/", body=bytes(100_000))
-        store.close()
-        path = store.folder / "data.mdb"
-        with path.open("r+b") as file:
-            file.truncate(path.stat().st_size // 2)
-        assert state(store, "/1/") == State.UNKNOWN
-
-    def test_from_before_a_reboot_is_made_anew(self, store):
-        put(store, "/a/")
-        store.close()
-        later = Store(store.folder, size=store.size, boot=b"another boot")
-        assert state(later, "/a/") == State.UNKNOWN
-        later.close()
-
-    def test_that_was_removed_is_noticed(self, store):
-        put(store, "/a/")
-        (store.folder / "data.mdb").unlink()
-        store.heal()
-        assert state(store, "/a/") == State.UNKNOWN
-        assert put(store, "/a/")
-
-    def test_in_a_place_that_cannot_be_written_is_said_to_be_broken(self, tmp_path):
-        (tmp_path / "file").write_text("")
-        with pytest.raises(Broken):
-            Store(tmp_path / "file" / "sheets", size=MIB).find("/a/", bytes, at=NOW)
-
-    def test_that_is_full_is_said_to_be_broken_and_goes_on_to_be_read(self, tmp_path):
-        store = Store(tmp_path, size=MIB)
-        put(store, "/a/")
-        with pytest.raises(Broken):
-            put(store, "/b/", body=bytes(3 * MIB))
-        assert state(store, "/a/") == State.RIGHT
-        store.close()
-
-
-class TestOtherReleases:
-    def test_are_thrown_away(self, tmp_path):
-        ours, other = (folder_of(name * 16, below=tmp_path) for name in "ab")
-        for folder in (ours, other):
-            kept = Store(folder, size=64 * MIB)
-            kept.start_empty(b"1")
-            kept.close()
-        remove_others(ours)
-        assert [each.name for each in tmp_path.iterdir()] == [ours.name]
-
-    def test_leave_what_is_not_theirs(self, tmp_path):
-        ours, mixed = (folder_of(name * 16, below=tmp_path) for name in "ab")
-        for folder in (mixed, tmp_path / "accounts"):
-            folder.mkdir()
-            (folder / "ledger.txt").write_text("of the paper's own")
-        remove_others(ours)
-        assert len(list(tmp_path.glob("*/ledger.txt"))) == 2
-
-    def test_need_not_have_been(self, tmp_path):
-        remove_others(folder_of("a" * 16, below=tmp_path / "nowhere"))
-
-
 def test_threads_may_write_at_once(store):
     def fill(name: int) -> None:
         for number in range(50):
@@ -436,146 +318,6 @@ def test_threads_may_write_at_once(store):
     for thread in threads:
         thread.join()
     assert len(store.carrying("card:1")) == 200
-
-
-ADDRESSES = st.sampled_from(["/a/", "/b/", "/c/", "/d/"])
-KEYS = st.sampled_from(["card:1", "card:2", "card:3", "top:latest"])
-VALUES = st.sampled_from([None, "x", "y"])
-SOURCES = st.frozensets(st.sampled_from(["story:1", "story:2", "author:1"]), min_size=1)
-FACTS = st.builds(lambda key, value, sources: Fact(key, digest_of(value), sources),
-                  KEYS, VALUES, SOURCES)  # fmt: skip
-
-
-class AnyHistory(RuleBasedStateMachine):
-    """Whatever happens, the store knows what a plain table would know."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.store = Store(Path(self.folder.name), size=16 * MIB)
-        self.sheets: dict[str, dict[str, Fact]] = {}
-        self.wrong: set[str] = set()
-
-    def teardown(self) -> None:
-        self.store.close()
-        self.folder.cleanup()
-
-    @rule(address=ADDRESSES, facts=st.lists(FACTS, max_size=4))
-    def put(self, address, facts):
-        put(self.store, address, *facts)
-        self.sheets[address] = {each.key: each for each in facts}
-        self.wrong.discard(address)
-
-    @rule(address=ADDRESSES)
-    def remove(self, address):
-        self.store.remove([address])
-        self.sheets.pop(address, None)
-        self.wrong.discard(address)
-
-    @rule(facts=st.lists(FACTS, max_size=3, unique_by=lambda each: each.key))
-    def handle(self, facts):
-        handle(self.store, *facts)
-        for each in facts:
-            for address, carried in list(self.sheets.items()):
-                if each.key in carried and carried[each.key].digest != each.digest:
-                    if each.digest == ABSENT:
-                        del self.sheets[address]
-                        self.wrong.discard(address)
-                    else:
-                        self.wrong.add(address)
-
-    @invariant()
-    def every_sheet_is_in_the_state_it_should_be(self):
-        for address in ("/a/", "/b/", "/c/", "/d/"):
-            wanted = State.RIGHT if address in self.sheets else State.UNKNOWN
-            wanted = State.WRONG if address in self.wrong else wanted
-            assert state(self.store, address) == wanted
-
-    @invariant()
-    def every_fact_is_found_by_what_carries_it(self):
-        for key in ("card:1", "card:2", "card:3", "top:latest"):
-            carriers = {address for address, facts in self.sheets.items() if key in facts}
-            assert set(self.store.carrying(key)) == carriers
-        carried = {key for facts in self.sheets.values() for key in facts}
-        found = self.store.facts_from(["story:1", "story:2", "author:1"])
-        assert found == carried
-        assert self.store.status().sheets == len(self.sheets)
-
-
-TestAnyHistory = AnyHistory.TestCase
-TestAnyHistory.settings = settings(
-    max_examples=40,
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-)
-
-
-class TestOwed:
-    @pytest.fixture
-    def store(self, tmp_path):
-        store = Store(tmp_path / "sheets", size=64 * MIB, orders=self.orders)
-        yield store
-        store.close()
-
-    @staticmethod
-    def orders(addresses, *, touched, everything):
-        return {"*"} if everything else {*addresses, *touched}
-
-    def test_is_what_is_wrong_and_what_was_touched(self, store):
-        put(store, "/a/", fact("card:1", "old"))
-        put(store, "/b/", fact("card:2", "old"))
-        handle(store, fact("card:1", "new"), touched=["story:9"])
-        assert set(store.owed()) == {"/a/", "card:1", "story:9"}
-
-    def test_stays_until_it_is_settled(self, store, tmp_path):
-        put(store, "/a/", fact("card:1", "old"))
-        handle(store, fact("card:1", "new"))
-        store.close()
-        again = Store(tmp_path / "sheets", size=64 * MIB, orders=self.orders)
-        assert set(again.owed()) == {"/a/", "card:1"}
-        again.settle(["/a/"])
-        assert again.owed() == ["card:1"]
-        again.close()
-
-    def test_outlives_that_the_store_is_emptied(self, store):
-        put(store, "/a/", fact("card:1", "old"))
-        handle(store, fact("card:1", "new"))
-        store.start_empty(b"2")
-        assert set(store.owed()) == {"/a/", "card:1", "*"}
-
-    def test_is_what_time_makes_wrong(self, store):
-        put(store, "/a/", until=NOW)
-        store.expire(NOW + 1)
-        assert store.owed() == ["/a/"]
-
-    def test_is_what_is_swept_out_since_its_time_was_over(self, store):
-        put(store, "/a/", until=NOW)
-        put(store, "/b/", until=NOW + 60)
-        assert handle(store, at=NOW + 1, sweep=True) == {"/a/"}
-        assert store.owed() == ["/a/"]
-
-    def test_is_everything_when_the_frame_reads_otherwise(self, store):
-        put(store, "/a/", fact(FRAME, "old"))
-        handle(store, fact(FRAME, "old"))
-        assert "*" not in store.owed()
-        handle(store, fact(FRAME, "new"))
-        assert "*" in store.owed()
-
-    def test_may_be_of_any_length(self, store):
-        address = "/" + "a" * 2000 + "/"
-        put(store, address, until=NOW)
-        store.expire(NOW + 1)
-        assert store.owed() == [address]
-        store.settle([address])
-        assert store.owed() == []
-
-    def test_is_nothing_where_nobody_keeps_copies(self, tmp_path):
-        store = Store(tmp_path / "alone", size=64 * MIB)
-        put(store, "/a/", fact("card:1", "old"))
-        handle(store, fact("card:1", "new"))
-        assert store.owed() == []
-        store.close()
 
 
 def test_a_store_that_is_given_up_is_empty(store):

@@ -1,0 +1,50 @@
+"""What everybody in the newsroom needs for whatever is done: names, things to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wagtail.documents.models import Document
+
+from broadsheet.fronts.models import StandingPage
+from broadsheet.stories.models import Story
+
+if TYPE_CHECKING:
+    from random import Random
+
+
+class Hands:
+    """Who does something, by chance; what is drawn depends on the seed alone."""
+
+    random: Random
+    number: int
+    addresses: set[str]
+
+    def name(self, stem: str) -> str:
+        self.number += 1
+        return f"{stem} {self.number}"
+
+    def any(self, model):
+        found = list(model.objects.order_by("pk"))
+        return self.random.choice(found) if found else None
+
+    def stand(self, slug: str) -> StandingPage:
+        page = StandingPage(title=self.name("Page"), slug=slug, body=self.about_us())
+        StandingPage.root().add_child(instance=page)
+        self.addresses.add(f"/{slug}/")
+        return page
+
+    def about_us(self) -> str:
+        file = self.any(Document)
+        link = f'<a linktype="document" id="{file.pk}">a file</a>' if file else "no file"
+        return f"<p>{self.name('About')}: {link}</p>"
+
+    def edited(self, story: Story, **fields) -> None:
+        draft = story.get_latest_revision_as_object()
+        for field, value in fields.items():
+            setattr(draft, field, value)
+        draft.save_revision().publish()
+
+    def some(self, model):
+        found = list(model.objects.order_by("pk"))
+        return self.random.sample(found, self.random.randint(0, len(found)))

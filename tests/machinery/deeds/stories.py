@@ -1,0 +1,198 @@
+"""What is done to stories."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from wagtail.documents.models import Document
+
+from broadsheet.fronts.models import StandingPage
+from broadsheet.media.models import Picture
+from broadsheet.press.models import Change
+from broadsheet.stories import schedule
+from broadsheet.stories.models import Byline, FiledTopic, Form, RelatedStory, Story, Withdrawal
+from broadsheet.stories.withdrawing import actions
+from broadsheet.topics.models import Author, Section, Topic
+from tests.machinery.deeds.hands import Hands
+from tests.making import paragraph
+
+MOST_STORIES = 10
+
+
+class StoryDeeds(Hands):
+    """Each method is a deed, done as the newsroom does it."""
+
+    asked_early: tuple[int, str] | None = None
+    """the section and the slug of a story that a reader has looked for in vain"""
+
+    def publish_new_story(self) -> None:
+        if Story.objects.count() >= MOST_STORIES:
+            return self.delete_story()
+        title = self.name("Story")
+        section, slug = self.any(Section), title.lower().replace(" ", "-")
+        if self.asked_early:
+            pk, slug = self.asked_early
+            section = Section.objects.filter(pk=pk).first() or section
+            self.asked_early = None
+        story = Story(
+            section=section, slug=slug, headline=title,
+            byline_note="Our own staff", live=False, body=[("paragraph", "<p>The quay.</p>")],
+            lead_picture=self.random.choice([None, self.any(Picture)]),
+        )  # fmt: skip
+        story.bylines = [Byline(author=self.any(Author))] if self.random.random() < 0.7 else []
+        story.filed_topics = [FiledTopic(topic=topic) for topic in self.some(Topic)]
+        story.save()
+        story.save_revision().publish()
+        return None
+
+    def ask_too_early(self) -> None:
+        """A reader looks for a story that is not there yet."""
+        section, slug = self.any(Section), self.name("early").replace(" ", "-")
+        self.asked_early = section.pk, slug
+        path = f"/{section.slug}/{timezone.now():%Y/%m/%d}/{slug}/"
+        self.addresses |= {path, f"{path}story.txt"}
+
+    def think_better_of_it(self) -> None:
+        """A story is out and down again before anybody has looked."""
+        self.publish_new_story()
+        if story := Story.objects.order_by("-pk").first():
+            story.unpublish()
+
+    def do_several_at_once(self) -> None:
+        for _ in range(3):
+            self.do_something()
+
+    def edit_words(self) -> None:
+        if story := self.any(Story):
+            field = self.random.choice(
+                ["headline", "short_headline", "kicker", "standfirst", "byline_note", "dateline",
+                 "lead_caption", "source", "search_headline", "search_description"]
+            )  # fmt: skip
+            self.edited(story, **{field: self.name("Words")})
+
+    def edit_body(self) -> None:
+        if story := self.any(Story):
+            other, picture = self.any(Story), self.any(Picture)
+            parts = [
+                paragraph(self.name("Text")),
+                {"type": "related", "value": other.pk},
+                {"type": "correction", "value": {"made_on": "2026-03-04", "text": "<p>Wrong.</p>"}},
+            ]
+            if picture:
+                value = {"picture": picture.pk, "caption": self.name("Caption")}
+                parts.append({"type": "picture", "value": value})
+            if file := self.any(Document):
+                parts.append({"type": "file", "value": {"file": file.pk, "title": ""}})
+            if page := self.any(StandingPage):
+                link = f'<a linktype="page" id="{page.pk}">there</a>'
+                parts.append(paragraph(link))
+            count = self.random.randint(1, len(parts))
+            self.edited(story, body=self.random.sample(parts, count))
+
+    def edit_facts(self) -> None:
+        if story := self.any(Story):
+            field, value = self.random.choice(
+                [
+                    ("form", self.random.choice(list(Form))),
+                    ("priority", self.random.randint(0, 9)),
+                    ("noindex", not story.noindex),
+                    ("readers_should_know", True),
+                    ("lead_picture", self.random.choice([None, self.any(Picture)])),
+                    ("canonical", self.random.choice(["", "https://example.org/first"])),
+                ]
+            )
+            self.edited(story, **{field: value})
+
+    def refile(self) -> None:
+        if story := self.any(Story):
+            draft = story.get_latest_revision_as_object()
+            draft.bylines = [Byline(author=author) for author in self.some(Author)]
+            draft.filed_topics = [FiledTopic(topic=topic) for topic in self.some(Topic)]
+            other = self.any(Story)
+            draft.related_by_hand = [RelatedStory(other=other)] if other != story else []
+            draft.byline_note = "Our own staff"
+            draft.save_revision().publish()
+
+    def save_draft(self) -> None:
+        if story := self.any(Story):
+            draft = story.get_latest_revision_as_object()
+            draft.headline = self.name("Draft")
+            draft.save_revision()
+
+    def reslug(self) -> None:
+        if story := self.any(Story):
+            self.edited(story, slug=self.name("slug").replace(" ", "-"))
+
+    def move_to_section(self) -> None:
+        if story := self.any(Story):
+            self.edited(story, section=self.any(Section))
+
+    def unpublish(self) -> None:
+        if story := self.any(Story):
+            story.unpublish()
+
+    def republish(self) -> None:
+        if story := self.any(Story):
+            story.get_latest_revision().publish() if story.get_latest_revision() else None
+
+    def delete_story(self) -> None:
+        if story := self.any(Story):
+            story.delete()
+
+    def withdraw(self) -> None:
+        story = self.any(Story)
+        if story is not None and story.is_known(at=timezone.now()):
+            actions.withdraw(story, reason="A court says so.", by="Ada", now=timezone.now())
+            Change.leave_no_copies()
+
+    def lift_withdrawal(self) -> None:
+        for withdrawal in Withdrawal.objects.standing():
+            actions.lift(withdrawal, reason="It may.", by="Ada", now=timezone.now())
+            if story := withdrawal.story:
+                story.refresh_from_db()
+                story.save_revision().publish()
+
+    def embargo(self) -> None:
+        if story := Story.objects.filter(published_at=None).first():
+            moment = timezone.now() + timedelta(minutes=self.random.randint(1, 60))
+            self.edited(story, embargo_until=moment)
+            return
+        title = self.name("Embargoed")
+        moment = timezone.now() + timedelta(minutes=self.random.randint(1, 60))
+        story = Story(
+            section=self.any(Section), slug=title.lower().replace(" ", "-"), headline=title,
+            byline_note="Our own staff", live=False, embargo_until=moment,
+            body=[("paragraph", "<p>Not yet.</p>")],
+        )  # fmt: skip
+        story.filed_topics = [FiledTopic(topic=topic) for topic in self.some(Topic)]
+        story.save()
+        story.save_revision().publish()
+
+    def schedule_change(self) -> None:
+        if story := self.any(Story):
+            draft = story.get_latest_revision_as_object()
+            draft.headline = self.name("Scheduled")
+            draft.go_live_at = timezone.now() + timedelta(minutes=self.random.randint(1, 60))
+            draft.save_revision().publish()
+
+    def set_expiry(self) -> None:
+        if story := self.any(Story):
+            moment = timezone.now() + timedelta(minutes=self.random.randint(1, 90))
+            self.edited(story, expire_at=moment)
+
+    def let_time_pass(self) -> None:
+        self.let_time_pass_unattended()
+        now = timezone.now()
+        schedule.publish_due(now)
+        schedule.expire_due(now)
+
+    def let_time_pass_unattended(self) -> None:
+        """Whoever takes down what has expired is late."""
+        leaps = [
+            timedelta(minutes=10),
+            timedelta(minutes=45),
+            timedelta(days=3),
+            timedelta(days=20),
+        ]
+        self.clock.shift(self.random.choice(leaps))

@@ -1,0 +1,76 @@
+"""The file that sheets are kept in: what it survives, and what is thrown away."""
+
+from __future__ import annotations
+
+import pytest
+
+from broadsheet.press.rack.opening import Broken, folder_of, remove_others
+from broadsheet.press.rack.store import State, Store
+from tests.machinery.sheets import MIB, NOW, put, state
+
+
+class TestFile:
+    def test_that_is_damaged_is_made_anew(self, store, tmp_path):
+        put(store, "/a/")
+        store.close()
+        (store.folder / "data.mdb").write_bytes(b"not what it was" * 1000)
+        assert state(store, "/a/") == State.UNKNOWN
+        assert put(store, "/a/")
+
+    def test_that_was_cut_off_is_made_anew(self, store):
+        for number in range(50):
+            put(store, f"/{number}/", body=bytes(100_000))
+        store.close()
+        path = store.folder / "data.mdb"
+        with path.open("r+b") as file:
+            file.truncate(path.stat().st_size // 2)
+        assert state(store, "/1/") == State.UNKNOWN
+
+    def test_from_before_a_reboot_is_made_anew(self, store):
+        put(store, "/a/")
+        store.close()
+        later = Store(store.folder, size=store.size, boot=b"another boot")
+        assert state(later, "/a/") == State.UNKNOWN
+        later.close()
+
+    def test_that_was_removed_is_noticed(self, store):
+        put(store, "/a/")
+        (store.folder / "data.mdb").unlink()
+        store.heal()
+        assert state(store, "/a/") == State.UNKNOWN
+        assert put(store, "/a/")
+
+    def test_in_a_place_that_cannot_be_written_is_said_to_be_broken(self, tmp_path):
+        (tmp_path / "file").write_text("")
+        with pytest.raises(Broken):
+            Store(tmp_path / "file" / "sheets", size=MIB).find("/a/", bytes, at=NOW)
+
+    def test_that_is_full_is_said_to_be_broken_and_goes_on_to_be_read(self, tmp_path):
+        store = Store(tmp_path, size=MIB)
+        put(store, "/a/")
+        with pytest.raises(Broken):
+            put(store, "/b/", body=bytes(3 * MIB))
+        assert state(store, "/a/") == State.RIGHT
+        store.close()
+
+
+class TestOtherReleases:
+    def test_are_thrown_away(self, tmp_path):
+        ours, other = (folder_of(name * 16, below=tmp_path) for name in "ab")
+        for folder in (ours, other):
+            kept = Store(folder, size=64 * MIB)
+            kept.start_empty(b"1")
+            kept.close()
+        remove_others(ours)
+        assert [each.name for each in tmp_path.iterdir()] == [ours.name]
+
+    def test_leave_what_is_not_theirs(self, tmp_path):
+        ours, mixed = (folder_of(name * 16, below=tmp_path) for name in "ab")
+        for folder in (mixed, tmp_path / "accounts"):
+            folder.mkdir()
+            (folder / "ledger.txt").write_text("of the paper's own")
+        remove_others(ours)
+        assert len(list(tmp_path.glob("*/ledger.txt"))) == 2
+
+    def test_need_not_have_been(self, tmp_path):
+        remove_others(folder_of("a" * 16, below=tmp_path / "nowhere"))
