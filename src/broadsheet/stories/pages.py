@@ -199,7 +199,8 @@ def alone(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
         related=(),
         next=None,
     )
-    said = (page, story.search_headline, story.search_description, story.noindex)
+    chosen = tuple(line.other_id for line in story.related_by_hand.all())
+    said = (page, chosen, story.search_headline, story.search_description, story.noindex)
     note(keys.page(page.id), said, sources=sources_of_page(story), **span(story, at=at))
     return page
 

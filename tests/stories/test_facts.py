@@ -1,0 +1,40 @@
+"""A page that is kept notices whatever it would say otherwise now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from broadsheet.press.rendering import Django
+from broadsheet.stories import pages
+from broadsheet.stories.models import RelatedStory
+from tests.machinery.node import Node, Readings
+from tests.making import NOON, make_draft, make_paper, make_story, make_topic
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class TestPage:
+    def test_has_others_beside_it_once_a_story_chosen_by_hand_is_deleted(
+        self, tmp_path, monkeypatch
+    ):
+        """A draft that was chosen is not shown, and yet leaves no room for what shares a topic."""
+        monkeypatch.setattr(pages, "RELATED_ASKED", 1)
+        make_paper()
+        harbour = make_topic("harbour")
+        make_story(at=NOON + timedelta(hours=1), headline="The ferry is late", topics=[harbour])
+        chosen, story = make_draft(), make_story(topics=[harbour])
+        RelatedStory.objects.create(story=story, other=chosen)
+        node, address = Node(tmp_path, Readings()), story.get_absolute_url()
+        node.drain(timezone.now())
+        answer = Django().render(address)
+        node.keep(address, answer)
+        assert b"The ferry is late" not in answer.body
+
+        chosen.delete()
+        node.drain(timezone.now())
+        assert node.sheet_at(address, at=timezone.now()) is None
+        assert b"The ferry is late" in Django().render(address).body
+        node.close()
