@@ -19,7 +19,7 @@ from broadsheet.press.pressing import store_of_this_node  # noqa: E402
 from broadsheet.press.rack.store import State  # noqa: E402
 from broadsheet.press.rendering import Django  # noqa: E402
 from broadsheet.press.sheet import Sheet  # noqa: E402
-from broadsheet.stories.models import Byline, Story  # noqa: E402
+from broadsheet.stories.models import Byline, Story, Withdrawal  # noqa: E402
 from broadsheet.topics.models import Author, Section  # noqa: E402
 from tests.drills.papers import headline  # noqa: E402
 from tests.making import make_author, make_paper, make_section  # noqa: E402
@@ -102,7 +102,12 @@ def status() -> None:
     say(told.sheets, told.missing)
 
 
-DEEDS = {each.__name__: each for each in (make, publish, publish_on, compare, status)}
+def withdrawn_at() -> None:
+    """When the last story was withdrawn, in seconds since 1970."""
+    say(Withdrawal.objects.latest("made_at").made_at.timestamp())
+
+
+DEEDS = {each.__name__: each for each in (make, publish, publish_on, compare, status, withdrawn_at)}
 
 if __name__ == "__main__":
     DEEDS[sys.argv[1]](*sys.argv[2:])
