@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from broadsheet.press import log as logs
 from broadsheet.press.log import Lost, open_log, trim
-from broadsheet.press.models import Change, Node
+from broadsheet.press.models import Change, Hold, Node
 
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -201,6 +201,27 @@ class TestTrim:
     def test_deletes_nothing_while_nobody_follows(self, log):
         say("a")
         assert trim(log, now=NOW) == 0
+
+    def test_leaves_what_is_held(self, log):
+        logs.hold("search", settled(log), now=NOW)
+        say("a")
+        node("one", log.head())
+        assert trim(log, now=NOW) == 0
+        assert log.after(Hold.objects.get().cursor.encode()).sources == {"a"}
+
+    def test_leaves_what_somebody_holds_who_is_at_it(self, log):
+        node("one", log.head())
+        with logs.held("making", settled(log), now=NOW):
+            say("a")
+            Node.objects.update(cursor=log.head().decode())
+            assert trim(log, now=NOW) == 0
+        assert not Hold.objects.exists()
+
+    def test_waits_for_no_holder_who_was_not_seen_for_a_day(self, log):
+        logs.hold("search", settled(log), now=NOW - timedelta(days=1, seconds=1))
+        say("a")
+        node("one", settled(log))
+        assert trim(log, now=NOW) == 1
 
     def test_is_not_stopped_by_a_node_of_another_log(self, log):
         node("foreign", b"elsewhere 1 x")

@@ -7,7 +7,7 @@ something may be handed out twice.
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from django.db import connection, transaction
 
-from broadsheet.press.models import EVERYTHING, NO_COPIES, Change, Node
+from broadsheet.press.models import EVERYTHING, NO_COPIES, Change, Hold, Node
 from broadsheet.press.watching.postgres import CHANNEL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -88,13 +88,30 @@ def open_log() -> Log:
 
 @transaction.atomic
 def trim(log: Log, *, now: datetime) -> int:
-    """Forget nodes that are gone, and delete what all others have passed.
+    """Forget who is gone, and delete what all others have passed.
 
     A node that comes back finds that it is not among them, and begins from an empty store.
     """
-    Node.objects.filter(seen_at__lt=now - KEPT).delete()
+    for followers in (Node.objects, Hold.objects):
+        followers.filter(seen_at__lt=now - KEPT).delete()
     cursors = list(Node.objects.values_list("cursor", flat=True))
-    return log.trim_before(cursors) if cursors else 0
+    held = list(Hold.objects.values_list("cursor", flat=True))
+    return log.trim_before([*cursors, *held]) if cursors else 0
+
+
+def hold(name: str, cursor: bytes, *, now: datetime) -> None:
+    """Keep what comes after that cursor, for somebody who follows beside the press."""
+    Hold.objects.update_or_create(name=name, defaults={"cursor": cursor.decode(), "seen_at": now})
+
+
+@contextmanager
+def held(name: str, cursor: bytes, *, now: datetime) -> Iterator[None]:
+    """Inside, what comes after that cursor is kept; for a day, should nobody come out again."""
+    hold(name, cursor, now=now)
+    try:
+        yield
+    finally:
+        Hold.objects.filter(name=name).delete()
 
 
 def mark_of(line: Sequence[Any] | None) -> str:

@@ -57,6 +57,20 @@ class Node(models.Model):
         return self.name
 
 
+class Hold(models.Model):
+    """Somebody beside the press who follows the log, and how far: what comes after is kept."""
+
+    name = models.CharField(max_length=300, unique=True)
+    cursor = models.TextField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class BulkWriting(models.Model):
     """Somebody writes past the log, and owes it a line that says everything.
 
