@@ -42,6 +42,15 @@ def is_migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
+def must_be_migrated() -> None:
+    """Raises CommandError when the database is not of this release."""
+    if not is_migrated():
+        raise CommandError(
+            "The database is not ready for this release. Run `broadsheet demo` for a paper to look "
+            "around in, or `broadsheet manage migrate` for an empty one or an upgrade."
+        )
+
+
 @contextmanager
 def alone(deed: str) -> Iterator[None]:
     """Keep a second one out while such a deed is under way on this machine.

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from broadsheet import readiness
 from broadsheet.ops.management.commands import serve
 from broadsheet.press.watching import watches
 from broadsheet.press.watching.watches import Watch
@@ -63,7 +64,7 @@ class TestDatabase:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM django_migrations WHERE app = 'stories'")
         with pytest.raises(CommandError, match="broadsheet demo"):
-            serve.must_be_migrated()
+            readiness.must_be_migrated()
 
 
 @pytest.mark.django_db

@@ -8,9 +8,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from broadsheet import config
-from broadsheet.ops.management.commands.serve import must_be_migrated
 from broadsheet.press.watching import installing
-from broadsheet.readiness import must_answer
+from broadsheet.readiness import must_answer, must_be_migrated
 
 
 class Command(BaseCommand):

@@ -21,7 +21,6 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from broadsheet.ops import assets, reporting
-from broadsheet.ops.management.commands.serve import must_be_migrated
 from broadsheet.ops.processes import stopping_when_asked
 from broadsheet.press import directory
 from broadsheet.press.addressing import Elsewhere, Page, Refused, resolve_text
@@ -32,6 +31,7 @@ from broadsheet.press.pressing import press, store_of_this_node, why_not_kept
 from broadsheet.press.rack.opening import Broken
 from broadsheet.press.rendering import Django
 from broadsheet.press.worker import Worker
+from broadsheet.readiness import must_be_migrated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,10 +16,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from broadsheet import config, readiness
+from broadsheet import config
 from broadsheet.ops import assets
 from broadsheet.ops.processes import Child, keep_running
 from broadsheet.press.door.server import BACKLOG
+from broadsheet.readiness import must_be_migrated
 
 MOST_WORKERS = 256
 PATIENCE = 60.0
@@ -110,15 +111,6 @@ def reached_at(host: str, port: int) -> str:
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - everywhere, and so here, too
         host = "127.0.0.1"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def must_be_migrated() -> None:
-    """Raises CommandError when the database is not of this release."""
-    if not readiness.is_migrated():
-        raise CommandError(
-            "The database is not ready for this release. Run `broadsheet demo` for a paper to look "
-            "around in, or `broadsheet manage migrate` for an empty one or an upgrade."
-        )
 
 
 def listen(host: str, port: int) -> socket.socket:
