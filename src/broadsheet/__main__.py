@@ -16,6 +16,7 @@ VERBS = {
     "serve": "serve the paper and do its background work (--host --port --workers)",
     "work": "do the background work alone: schedules, pictures, indexes",
     "press": "finished pages: how they stand, by hand, compared (--status --all --audit PATH…)",
+    "search": "the index readers search in: make it anew, how it stands (rebuild, status)",
     "import": "bring an archive in: broadsheet import wxr FILE",
     "withdraw": "take a story off everything, for good, and prove it: withdraw URL --reason …",
     "check": "is this installation fit to serve?",

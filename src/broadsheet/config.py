@@ -9,6 +9,7 @@ import secrets
 import socket
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -66,6 +67,12 @@ VARS = (
         "BROADSHEET_SHEETS_SIZE",
         "4096",
         "How much of that disk they may take, in MiB. What readers ask for least makes room.",
+    ),
+    Var(
+        "BROADSHEET_SEARCH_HALF_LIFE",
+        "1825",
+        "Days in which a story comes to count half as much in a search as a new one that matches "
+        "as well.",
     ),
     Var(
         "BROADSHEET_NODE",
@@ -133,6 +140,8 @@ again soon, not at intervals that have grown for as long as it was away."""
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SHORTEST_SECRET = 50
+LONGEST_HALF_LIFE = 36_500
+"""Days; where nothing grows old."""
 FEWEST_SHEETS = 16
 """MiB; with less, a store is busy only with making room."""
 
@@ -230,6 +239,16 @@ def sheets_size() -> int:
             f"BROADSHEET_SHEETS_SIZE is {given!r}: give a number of MiB, {FEWEST_SHEETS} or more"
         )
     return int(given) * 1024 * 1024
+
+
+def search_half_life() -> timedelta:
+    """How long it takes until a story counts half as much as a new one."""
+    given = read("BROADSHEET_SEARCH_HALF_LIFE")
+    if not (given.isascii() and given.isdigit() and 0 < int(given) <= LONGEST_HALF_LIFE):
+        raise BadConfig(
+            f"BROADSHEET_SEARCH_HALF_LIFE is {given!r}: give days, 1 to {LONGEST_HALF_LIFE}"
+        )
+    return timedelta(days=int(given))
 
 
 def node() -> str:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "broadsheet.stories",
     "broadsheet.fronts",
     "broadsheet.feeds",
+    "broadsheet.search",
     "broadsheet.wire",
     "broadsheet.desk",
     "broadsheet.ops",

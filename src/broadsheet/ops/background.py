@@ -1,4 +1,5 @@
-"""The background worker: what is due happens, queued jobs are done, sheets are kept right.
+"""The background worker: what is due happens, queued jobs are done, sheets and the search index
+are kept right.
 
 Each has a thread of its own in one process, so that a long job never makes a publication late.
 """
@@ -17,7 +18,8 @@ from django.utils import timezone
 
 from broadsheet.ops.jobs import Jobs, take_up_lost
 from broadsheet.press import tasks
-from broadsheet.press.worker import follow
+from broadsheet.press import worker as press
+from broadsheet.search import worker as search
 from broadsheet.stories import schedule
 
 if TYPE_CHECKING:
@@ -112,7 +114,8 @@ def work(stopping: threading.Event) -> bool:
     threads = [
         threading.Thread(target=watch_schedule, args=(stopping,)),
         threading.Thread(target=do_jobs, args=(jobs, stopping)),
-        threading.Thread(target=follow, args=(stopping,), kwargs={"tell": tasks.tell}),
+        threading.Thread(target=press.follow, args=(stopping,), kwargs={"tell": tasks.tell}),
+        threading.Thread(target=search.follow, args=(stopping,)),
     ]
     for thread in threads:
         thread.start()

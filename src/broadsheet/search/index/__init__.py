@@ -1,0 +1,1 @@
+"""The index of this node, in Tantivy: its folders, its writer, its readers. Knows no database."""

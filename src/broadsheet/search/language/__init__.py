@@ -1,0 +1,1 @@
+"""What words are, whatever script they are written in. Pure."""

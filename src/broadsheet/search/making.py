@@ -1,0 +1,59 @@
+"""Makes a whole index beside the one in use, and lets it take that one's place."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from broadsheet.press import log as logs
+from broadsheet.search.documents import KINDS, Reader, names
+from broadsheet.search.following import Follower
+from broadsheet.search.index.opening import create
+from broadsheet.search.index.schema import Decay
+from broadsheet.search.index.writing import LARGE, Place, Writer
+from broadsheet.stories.models import Story
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from datetime import timedelta
+
+    from broadsheet.press.log import Log
+    from broadsheet.search.index.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the new index has come."""
+
+    done: int
+    total: int
+    """stories there were when it was begun"""
+
+
+def make(shelf: Shelf, log: Log, *, half_life: timedelta) -> Generator[Progress, None, None]:
+    """Make an index, a few hundred stories at each step; it is in use after the last.
+
+    Whoever stops asking for the next step leaves nothing behind. Raises Lost and Broken.
+    """
+    began_at = timezone.now()
+    place = Place(log.head(), began_at, Decay.starting(half_life, now=began_at).zero)
+    done, total = 0, Story.objects.public(at=began_at).count()
+    with shelf.begin() as path, logs.held(f"search index {path.name}", place.cursor, now=began_at):
+        create(path)
+        with closing(Writer(path, half_life=half_life, heap=LARGE)) as writer:
+            follower = Follower(writer, log, place)
+            for kind in KINDS:
+                writer.name(names(kind))
+            for stories in Reader().read_all(at=began_at):
+                done += writer.put(stories, zero=place.zero)
+                follower.note(timezone.now())
+                yield Progress(done, total)
+            writer.commit(place)
+            while follower.is_behind:
+                follower.renew(timezone.now())
+                follower.note(timezone.now())
+                yield Progress(done, total)
+        shelf.use(path)

@@ -1,0 +1,95 @@
+"""`broadsheet search`: the index of this node, made anew or looked at."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, Final
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from broadsheet import config
+from broadsheet.press.log import Lost, open_log
+from broadsheet.readiness import must_be_migrated
+from broadsheet.search.index.opening import Broken
+from broadsheet.search.making import make
+from broadsheet.search.standing import Standing, standing
+from broadsheet.search.worker import shelf_of_this_node
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+COLUMNS: Final = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+                  TimeRemainingColumn())  # fmt: skip
+
+
+class Command(BaseCommand):
+    help = (
+        "The index that readers search in, on this node. It follows the paper by itself, and makes "
+        "itself anew where it must."
+    )
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Whoever asks for help has called it `broadsheet search`."""
+        return super().create_parser(prog_name, "search", **kwargs)
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        deeds = parser.add_subparsers(dest="deed", required=True, metavar="rebuild|status")
+        deeds.add_parser(
+            "rebuild",
+            help="make it anew from the database; the old one serves until that is done",
+        )
+        deeds.add_parser("status", help="how many stories it has, and whether it keeps up")
+
+    def handle(self, *args: Any, deed: str, **options: Any) -> None:
+        must_be_migrated()
+        try:
+            match deed:
+                case "rebuild":
+                    self.rebuild()
+                case _:
+                    self.tell_status()
+        except Broken as error:
+            raise CommandError(str(error)) from error
+
+    def rebuild(self) -> None:
+        log = open_log()
+        try:
+            with Progress(*COLUMNS, console=Console(file=sys.stderr)) as progress:
+                bar = progress.add_task("stories", total=None)
+                for step in make(shelf_of_this_node(), log, half_life=config.search_half_life()):
+                    progress.update(bar, completed=step.done, total=max(step.done, step.total))
+        except Lost as error:
+            raise CommandError(
+                "The database was set back to an earlier moment meanwhile. Begin again."
+            ) from error
+        finally:
+            log.close()
+        self.stdout.write(f"{self._standing().stories} stories can be searched.")
+
+    def tell_status(self) -> None:
+        found = self._standing()
+        self.stdout.write(
+            f"{found.stories} stories in {found.size / 1_000_000:.1f} MB, {found.pieces} pieces\n"
+            f"{found.path}"
+        )
+        if found.is_lost:
+            raise CommandError("It cannot go on from where it was, and is made anew.")
+        if found.pending:
+            self.stdout.write(
+                f"{found.pending} changes behind, the oldest {found.lag(timezone.now()):.0f} s old"
+            )
+
+    def _standing(self) -> Standing:
+        log = open_log()
+        try:
+            found = standing(shelf_of_this_node(), log)
+        finally:
+            log.close()
+        if found is None:
+            raise CommandError(
+                "There is no index yet. `broadsheet serve` makes one, and so does `search rebuild`."
+            )
+        return found

@@ -1,0 +1,69 @@
+"""An index of its own for each test that asks for one: a real one, in a folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from broadsheet.search.index.asking import Narrowed
+from broadsheet.search.index.opening import create
+from broadsheet.search.index.reading import IndexReader
+from broadsheet.search.index.schema import Decay, Told
+from broadsheet.search.index.searching import Results, Window, search
+from broadsheet.search.index.shelf import Shelf
+from broadsheet.search.index.writing import Place, Writer
+from broadsheet.search.language.asked import read
+
+if TYPE_CHECKING:
+    from broadsheet.search.index.schema import Named
+
+NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+HALF_LIFE = timedelta(days=365)
+PLAIN = Told(
+    id=0, headline="", standfirst="", text="", names=(), section=1, form="news", topics=(),
+    authors=(), published_at=NOON, year=2026,
+)  # fmt: skip
+_numbers = count(1)
+
+
+def told(**fields: Any) -> Told:
+    """A story as the index is told it."""
+    return replace(PLAIN, **{"id": next(_numbers), **fields})
+
+
+class Library:
+    """An index in use, and who looks into it."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.reader = IndexReader(shelf)
+        self.zero = Decay.starting(HALF_LIFE, now=NOON).zero
+
+    def fill(self, *stories: Told, names: tuple[Named, ...] = ()) -> None:
+        """Use an index of just these."""
+        with self.shelf.begin() as path:
+            create(path)
+            writer = Writer(path, half_life=HALF_LIFE)
+            writer.put(stories, zero=self.zero)
+            writer.name(names)
+            writer.commit(Place(b"sqlite 1 a", NOON, self.zero))
+            writer.close()
+            self.shelf.use(path)
+
+    def search(
+        self, typed: str, narrowed: Narrowed | None = None, window: Window | None = None
+    ) -> Results:
+        return search(self.reader, read(typed), narrowed or Narrowed(), window or Window())
+
+    def found(self, typed: str, **narrowed: Any) -> list[int]:
+        """The stories found, the best first."""
+        return list(self.search(typed, Narrowed(**narrowed)).ids)
+
+
+@pytest.fixture
+def library(tmp_path) -> Library:
+    return Library(Shelf(tmp_path / "search" / "1-test"))
