@@ -75,6 +75,12 @@ VARS = (
         "as well.",
     ),
     Var(
+        "BROADSHEET_SEARCH_RATE",
+        "60",
+        "How often a minute one address may search, at each web worker; ten times as often it is "
+        "given suggestions. 0: as often as it likes.",
+    ),
+    Var(
         "BROADSHEET_NODE",
         "",
         "Name of this node among those that share the database; each needs its own. Empty: the "
@@ -251,6 +257,11 @@ def search_half_life() -> timedelta:
     return timedelta(days=int(given))
 
 
+def search_rate() -> int:
+    """How often a minute one address may search; 0 where nobody counts."""
+    return _number("BROADSHEET_SEARCH_RATE", of="searches a minute")
+
+
 def node() -> str:
     """What this node is called among those that share the database."""
     return read("BROADSHEET_NODE") or socket.gethostname()
@@ -289,7 +300,7 @@ def cdn() -> Cdn | None:
     token = read("BROADSHEET_CDN_TOKEN")
     if not token and kind != "purge":
         raise BadConfig(f"BROADSHEET_CDN_TOKEN is not set, and {kind} wants one")
-    return Cdn(kind, address, token, _tag_header(), _seconds("BROADSHEET_CDN_KEEPS"))
+    return Cdn(kind, address, token, _tag_header(), _number("BROADSHEET_CDN_KEEPS", of="seconds"))
 
 
 def _tag_header() -> str:
@@ -300,10 +311,10 @@ def _tag_header() -> str:
     raise BadConfig(f"BROADSHEET_CDN_TAGS is {given!r}: give {' or '.join(TAG_HEADERS)}")
 
 
-def _seconds(name: str) -> int:
+def _number(name: str, *, of: str) -> int:
     given = read(name)
     if not (given.isascii() and given.isdigit()):
-        raise BadConfig(f"{name} is {given!r}: give a number of seconds")
+        raise BadConfig(f"{name} is {given!r}: give a number of {of}")
     return int(given)
 
 

@@ -12,6 +12,7 @@ VAR = config.folder()
 SECRET_KEY = config.secret_key()
 DEBUG = config.is_debug()
 SITE = config.site()
+SEARCH_RATE = config.search_rate()
 ALLOWED_HOSTS = config.hosts()
 SECURE = SITE.startswith("https://")
 CDN = config.cdn()
@@ -91,6 +92,16 @@ TEMPLATES = [
         },
     },
 ]
+
+# Kept by each process for itself. The second counts how often each address asks.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pace": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pace",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 # --- language and time -------------------------------------------------------------------
 LANGUAGE_CODE = "en"

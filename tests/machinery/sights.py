@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -12,6 +13,10 @@ from tests.machinery.served import ServedPaper
 PLACE = re.compile(r"<loc>https?://[^/]+([^<]+)</loc>")
 LINK = re.compile(r'href="([^"]+)"')
 STORY = re.compile(r"^/[\w-]+/\d{4}/\d{2}/\d{2}/[\w-]+/$")
+
+FOUND = "/search/?q=the"
+"""Most stories of most papers have it."""
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ def sights_of(paper: ServedPaper) -> Sights:
     reserved = {"/", "/latest/", "/corrections/"}
     tops = [path for path in pages if path.count("/") == 2 and path not in reserved]
     sections = {f"/{path.split('/')[1]}/" for path in stories}
+    wait_for_search(paper)
     return Sights(
         stories=tuple(path for path in stories if STORY.match(path)),
         kinds={
@@ -53,9 +59,20 @@ def sights_of(paper: ServedPaper) -> Sights:
             "topics": "/topics/",
             "authors": "/authors/",
             "standing": next(path for path in tops if path not in sections),
+            "search": "/search/",
+            "results": FOUND,
+            "nothing found": "/search/?q=zzzzzz",
             "not found": "/there-is-nothing-here/",
         },
     )
+
+
+def wait_for_search(paper: ServedPaper) -> None:
+    """The index of a paper is made when it is served for the first time."""
+    until = time.monotonic() + PATIENCE
+    while paper.get(FOUND).status_code != 200:
+        assert time.monotonic() < until
+        time.sleep(0.2)
 
 
 def places(paper: ServedPaper, path: str) -> list[str]:

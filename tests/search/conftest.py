@@ -17,6 +17,7 @@ from broadsheet.search.index.searching import Results, Window, search
 from broadsheet.search.index.shelf import Shelf
 from broadsheet.search.index.writing import Place, Writer
 from broadsheet.search.language.asked import read
+from broadsheet.search.upkeep.documents import KINDS, Reader, names
 
 if TYPE_CHECKING:
     from broadsheet.search.index.schema import Named
@@ -53,6 +54,11 @@ class Library:
             writer.commit(Place(b"sqlite 1 a", NOON, self.zero))
             writer.close()
             self.shelf.use(path)
+
+    def take_in(self) -> None:
+        """Use an index of the paper as it is at noon."""
+        stories = [told for some in Reader().read_all(at=NOON) for told in some]
+        self.fill(*stories, names=tuple(named for kind in KINDS for named in names(kind)))
 
     def search(
         self, typed: str, narrowed: Narrowed | None = None, window: Window | None = None

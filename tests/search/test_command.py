@@ -40,7 +40,7 @@ class TestRebuild:
             raise KeyboardInterrupt
 
         make_story(at=timezone.now())
-        monkeypatch.setattr("broadsheet.search.following.Follower.note", stopped)
+        monkeypatch.setattr("broadsheet.search.upkeep.following.Follower.note", stopped)
         with pytest.raises(KeyboardInterrupt):
             run("rebuild")
         assert library.shelf.current == before

@@ -19,7 +19,7 @@ from django.utils import timezone
 from broadsheet.ops.jobs import Jobs, take_up_lost
 from broadsheet.press import tasks
 from broadsheet.press import worker as press
-from broadsheet.search import worker as search
+from broadsheet.search.upkeep import worker as search
 from broadsheet.stories import schedule
 
 if TYPE_CHECKING:

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class SearchConfig(AppConfig):
     name = "broadsheet.search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        from broadsheet.press import keepers
+        from broadsheet.search import facts
+
+        keepers.register(keepers.Keeper("search", addresses=facts.searches_with))

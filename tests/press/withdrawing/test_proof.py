@@ -82,6 +82,10 @@ class TestProve:
         site.answers["/front/"] = (503, "later")
         assert left_on_me(site, "/front/")["/front/"] == "nobody can tell: answers 503"
 
+    def test_cannot_tell_where_it_may_not_ask_so_often(self, site):
+        site.answers["/front/"] = (429, "later")
+        assert left_on_me(site, "/front/")["/front/"] == "nobody can tell: answers 429"
+
     def test_asks_by_the_papers_name(self, site, settings):
         settings.SITE = "https://www.example.org"
         left_on_me(site, "/front/")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 4
 """Addresses that a node is asked for at a time: as many as it makes at a time."""
 GONE: Final = frozenset({404, 410})
+TOO_OFTEN: Final = 429
 FAILURE: Final = 500
 
 
@@ -124,4 +125,5 @@ def _left(answered: Answered, thing: Thing, *, is_own: bool) -> str:
         return ", ".join(found)
     if is_own and answered.status not in GONE:
         return f"answers {answered.status}"
-    return f"nobody can tell: answers {answered.status}" if answered.status >= FAILURE else ""
+    tells_nothing = answered.status >= FAILURE or answered.status == TOO_OFTEN
+    return f"nobody can tell: answers {answered.status}" if tells_nothing else ""

@@ -13,10 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from broadsheet import config
 from broadsheet.press.log import Lost, open_log
 from broadsheet.readiness import must_be_migrated
+from broadsheet.search.index.here import shelf_of_this_node
 from broadsheet.search.index.opening import Broken
-from broadsheet.search.making import make
-from broadsheet.search.standing import Standing, standing
-from broadsheet.search.worker import shelf_of_this_node
+from broadsheet.search.upkeep.making import make
+from broadsheet.search.upkeep.standing import Standing, standing
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -6,7 +6,6 @@ import logging
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from django.db import DatabaseError, InterfaceError, connection
@@ -14,13 +13,12 @@ from django.utils import timezone
 
 from broadsheet import config
 from broadsheet.press import log as logs
-from broadsheet.search.following import Follower
+from broadsheet.search.index.here import shelf_of_this_node
 from broadsheet.search.index.opening import Broken
-from broadsheet.search.index.reading import IndexReader
-from broadsheet.search.index.schema import Decay, format_name
-from broadsheet.search.index.shelf import Shelf
+from broadsheet.search.index.schema import Decay
 from broadsheet.search.index.writing import Busy, Writer
-from broadsheet.search.making import make
+from broadsheet.search.upkeep.following import Follower
+from broadsheet.search.upkeep.making import make
 
 if TYPE_CHECKING:
     import threading
@@ -28,7 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from broadsheet.press.log import Log
-    from broadsheet.search.making import Progress
+    from broadsheet.search.index.shelf import Shelf
+    from broadsheet.search.upkeep.making import Progress
 
 logger = logging.getLogger(__name__)
 
@@ -38,19 +37,6 @@ BEAT: Final = timedelta(seconds=5)
 """How often the log is held for us, and old indexes are cleared away."""
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
 """Seconds to wait after something failed, and longer each time."""
-
-
-@cache
-def shelf_of_this_node() -> Shelf:
-    """Where this node keeps its index."""
-    half_life = config.search_half_life()
-    return Shelf(config.folder() / "search" / format_name(half_life))
-
-
-@cache
-def reader_of_this_node() -> IndexReader:
-    """This node's index, as this process reads it."""
-    return IndexReader(shelf_of_this_node())
 
 
 def follow(stopping: threading.Event) -> None:

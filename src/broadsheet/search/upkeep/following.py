@@ -18,7 +18,7 @@ from django.db.models import Q
 from wagtail.models import ReferenceIndex
 
 from broadsheet.media.models import Picture
-from broadsheet.search.documents import AT_ONCE, KINDS, Reader, names
+from broadsheet.search.upkeep.documents import AT_ONCE, KINDS, Reader, names
 from broadsheet.stories.models import Byline, FiledTopic, Story
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from broadsheet.paper.models import Paper
-from broadsheet.search import documents
-from broadsheet.search.documents import Reader, names
 from broadsheet.search.index.schema import Named
+from broadsheet.search.upkeep import documents
+from broadsheet.search.upkeep.documents import Reader, names
 from broadsheet.stories.models import Story
 from tests.making import (
     NOON,

@@ -15,11 +15,11 @@ from wagtail.models import ReferenceIndex
 from broadsheet.press import log as logs
 from broadsheet.press.log import open_log
 from broadsheet.press.models import Change, Hold, Node
-from broadsheet.search import following, worker
-from broadsheet.search.following import Follower
 from broadsheet.search.index.writing import Writer
-from broadsheet.search.making import make
-from broadsheet.search.worker import Worker
+from broadsheet.search.upkeep import following, worker
+from broadsheet.search.upkeep.following import Follower
+from broadsheet.search.upkeep.making import make
+from broadsheet.search.upkeep.worker import Worker
 from broadsheet.stories.models import Story
 from tests.making import make_author, make_picture, make_section, make_story, make_topic
 from tests.search.conftest import HALF_LIFE
@@ -183,7 +183,7 @@ class TestWorker:
     def test_serves_the_old_index_and_follows_it_while_a_new_one_is_made(
         self, library, keeper, monkeypatch
     ):
-        monkeypatch.setattr("broadsheet.search.documents.AT_ONCE", 1)
+        monkeypatch.setattr("broadsheet.search.upkeep.documents.AT_ONCE", 1)
         stories = {publish(headline="Ferry late").pk for _ in range(4)}
         settle(keeper)
         before = library.shelf.current

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from broadsheet.press import log as logs
-from broadsheet.search.documents import KINDS, Reader, names
-from broadsheet.search.following import Follower
 from broadsheet.search.index.opening import create
 from broadsheet.search.index.schema import Decay
 from broadsheet.search.index.writing import LARGE, Place, Writer
+from broadsheet.search.upkeep.documents import KINDS, Reader, names
+from broadsheet.search.upkeep.following import Follower
 from broadsheet.stories.models import Story
 
 if TYPE_CHECKING:

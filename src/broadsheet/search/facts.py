@@ -1,0 +1,30 @@
+"""Where search shows a story: what has to be asked when that is withdrawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from broadsheet.search.index.here import shelf_of_this_node
+from broadsheet.search.language.folding import words
+from broadsheet.search.pages import Wanted
+from broadsheet.stories.pages import filed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from broadsheet.stories.models import Story
+
+MOST_WORDS: Final = 8
+
+
+def searches_with(source: str) -> Iterator[str]:
+    """A search that finds the story of a source, if there is an index to search in."""
+    story = filed(source)
+    if story is not None and shelf_of_this_node().current is not None:
+        yield Wanted(typed=" ".join(_words_of(story))).address()
+
+
+def _words_of(story: Story) -> list[str]:
+    """Words of the story in no order that it has: what is typed stands on the page of results."""
+    told = words(f"{story.headline} {story.standfirst} {story.dateline}")
+    return sorted(set(told), key=lambda word: (len(word), word), reverse=True)[:MOST_WORDS]

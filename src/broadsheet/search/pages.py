@@ -1,0 +1,234 @@
+"""Reads what the page of results shows. What readers may see of it is asked of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from broadsheet.paper.context import Crumb, Link, Pager
+from broadsheet.search import context
+from broadsheet.search.index.asking import Narrowed
+from broadsheet.search.index.schema import stem
+from broadsheet.search.index.searching import Window, search
+from broadsheet.search.language.asked import read
+from broadsheet.search.language.passages import Marker
+from broadsheet.stories.body.words import words_of
+from broadsheet.stories.models import Form, Story
+from broadsheet.stories.pages import card_of
+from broadsheet.topics.models import Author, Section, Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from broadsheet.search.index.reading import IndexReader
+    from broadsheet.search.index.searching import Results
+    from broadsheet.search.language.asked import Asked
+
+PATH: Final = "/search/"
+LENGTH: Final = 20
+LAST: Final = 50
+"""Pages that are shown of one search; who looks further down should rather narrow it."""
+BY_DATE: Final = "date"
+WAYS: Final = 12
+ONE_PAGE: Final = Pager(number=1, newer="", older="")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an address asks for; what makes no sense in it is left out."""
+
+    typed: str = ""
+    section: Section | None = None
+    form: str = ""
+    topic: Topic | None = None
+    author: Author | None = None
+    year: int | None = None
+    by_date: bool = False
+    number: int = 1
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> Wanted:
+        """What a query string asks for."""
+        form, year, number = (query.get(name, "") for name in ("form", "year", "page"))
+        return cls(
+            typed=query.get("q", ""),
+            section=Section.objects.filter(slug=query.get("section", "")).first(),
+            form=form if form in Form.values else "",
+            topic=Topic.objects.filter(slug=query.get("topic", "")).first(),
+            author=Author.objects.filter(slug=query.get("author", "")).first(),
+            year=int(year) if _is_number(year) and len(year) == 4 else None,
+            by_date=query.get("sort") == BY_DATE,
+            number=min(int(number), LAST) if _is_number(number) and len(number) < 5 else 1,
+        )
+
+    @property
+    def narrowed(self) -> Narrowed:
+        sections = [self.section, *self.section.children.all()] if self.section else []
+        return Narrowed(
+            sections=tuple(section.pk for section in sections),
+            form=self.form,
+            topics=(self.topic.pk,) if self.topic else (),
+            authors=(self.author.pk,) if self.author else (),
+            year=self.year,
+        )
+
+    def address(self, **changes: Any) -> str:
+        """Where the same is asked for, but for some changes; always from its first page on."""
+        wanted = replace(self, **{"number": 1, **changes})
+        things = {
+            "q": wanted.typed.strip(),
+            "section": wanted.section.slug if wanted.section else "",
+            "form": wanted.form,
+            "topic": wanted.topic.slug if wanted.topic else "",
+            "author": wanted.author.slug if wanted.author else "",
+            "year": wanted.year or "",
+            "sort": BY_DATE if wanted.by_date else "",
+            "page": wanted.number if wanted.number > 1 else "",
+        }
+        query = urlencode({name: value for name, value in things.items() if value})
+        return f"{PATH}?{query}" if query else PATH
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and int(text) > 0
+
+
+# --- the page -----------------------------------------------------------------------------------
+
+
+def bare_page(wanted: Wanted, *, state: str) -> context.ResultPage:
+    """The page without results: what it says instead depends on its state."""
+    return context.ResultPage(
+        heading=_("Search"),
+        crumbs=(Crumb(text=_("Home"), url="/"), Crumb(text=_("Search"), url="")),
+        typed=read(wanted.typed).text,
+        state=state,
+        corrected="",
+        is_cut=False,
+        total=0,
+        hits=(),
+        facets=(),
+        taken=tuple(_taken(wanted)),
+        orders=(),
+        pager=ONE_PAGE,
+        is_at_end=False,
+        ways=(),
+    )
+
+
+def result_page(reader: IndexReader, wanted: Wanted, *, at: datetime) -> context.ResultPage:
+    """What was found, or what to try instead. Raises Missing and Broken."""
+    asked = read(wanted.typed)
+    if asked.is_empty and wanted.narrowed == Narrowed():
+        return replace(bare_page(wanted, state="empty"), is_cut=asked.is_cut, ways=_ways())
+    window = Window((wanted.number - 1) * LENGTH, LENGTH, wanted.by_date)
+    results = search(reader, asked, wanted.narrowed, window)
+    last = min(LAST, -(-results.total // LENGTH))
+    if results.total and wanted.number > last:
+        return result_page(reader, replace(wanted, number=last), at=at)
+    hits = _hits(results, at=at)
+    # Where all of it is on one page, what was taken down a moment ago is not counted either.
+    total = len(hits) if results.total <= LENGTH else results.total
+    if not total:
+        return replace(bare_page(wanted, state="nothing"), is_cut=asked.is_cut, ways=_ways())
+    return replace(
+        bare_page(wanted, state="found"),
+        corrected=results.asked.text if results.is_corrected else "",
+        is_cut=asked.is_cut,
+        total=total,
+        hits=hits,
+        facets=tuple(_facets(results, wanted)),
+        orders=_orders(wanted),
+        pager=Pager(
+            number=wanted.number,
+            newer=wanted.address(number=wanted.number - 1) if wanted.number > 1 else "",
+            older=wanted.address(number=wanted.number + 1) if wanted.number < last else "",
+        ),
+        is_at_end=wanted.number == LAST and total > LAST * LENGTH,
+    )
+
+
+def _hits(results: Results, *, at: datetime) -> tuple[context.Hit, ...]:
+    """The stories found that readers may see at that moment, in their order."""
+    stories = Story.objects.public(at=at).for_cards().defer(None).in_bulk(results.ids)
+    marker = Marker(_sought(results.asked), stem)
+    return tuple(_hit(stories[pk], marker) for pk in results.ids if pk in stories)
+
+
+def _sought(asked: Asked) -> Iterator[str]:
+    for group in (*asked.words, *asked.phrases):
+        yield from group
+
+
+def _hit(story: Story, marker: Marker) -> context.Hit:
+    card = card_of(story)
+    text = f"{story.standfirst}\n{words_of(story.body.get_prep_value(), {})}"
+    return context.Hit(card, marker.marked(card.headline), marker.passage(text))
+
+
+def _orders(wanted: Wanted) -> tuple[Link, ...]:
+    return (
+        Link(_("Best match"), wanted.address(by_date=False) if wanted.by_date else ""),
+        Link(_("Newest"), "" if wanted.by_date else wanted.address(by_date=True)),
+    )
+
+
+# --- narrowing ----------------------------------------------------------------------------------
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "section": _("Section"),
+        # Translators: news, analysis, opinion and so on, as a heading over these.
+        "form": _("Form"),
+        "topic": _("Topic"),
+        "author": _("Author"),
+        "year": _("Year"),
+    }
+
+
+def _taken(wanted: Wanted) -> Iterator[context.Taken]:
+    """The choices that were made."""
+    for name, label in _labels().items():
+        chosen = getattr(wanted, name)
+        if chosen:
+            nothing = "" if name == "form" else None
+            said = str(Form(chosen).label) if name == "form" else str(chosen)
+            yield context.Taken(label, said, wanted.address(**{name: nothing}))
+
+
+def _facets(results: Results, wanted: Wanted) -> Iterator[context.Facet]:
+    """The choices that are left, those first that leave most; years by age."""
+    for name, label in _labels().items():
+        counts = dict(results.facets.get(name, ()))
+        if getattr(wanted, name) or not any(count < results.total for count in counts.values()):
+            continue
+        choices = [
+            context.Choice(said, counts[value], wanted.address(**{name: choice}))
+            for value, said, choice in _named(name, counts)
+        ]
+        if choices:
+            yield context.Facet(label, tuple(choices))
+
+
+def _named(name: str, values: Iterable[Any]) -> list[tuple[Any, str, Any]]:
+    """For each value of a facet: what it is called, and what is chosen by it."""
+    match name:
+        case "form":
+            return [(form, str(Form(form).label), form) for form in values if form in Form.values]
+        case "year":
+            return [(year, str(year), year) for year in sorted(values, reverse=True)]
+        case _:
+            models = {"section": Section, "topic": Topic, "author": Author}
+            things = models[name]._default_manager.in_bulk(list(values))  # noqa: SLF001
+            return [(pk, str(things[pk]), things[pk]) for pk in values if pk in things]
+
+
+def _ways() -> tuple[Link, ...]:
+    """Where else to look: the sections of the paper."""
+    sections = Section.objects.filter(parent=None)[:WAYS]
+    return tuple(Link(section.name, section.get_absolute_url()) for section in sections)

@@ -1,0 +1,51 @@
+"""The page of results. It is made for each reader who asks, and nobody keeps it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from broadsheet.paper.context import Head
+from broadsheet.paper.models import Paper
+from broadsheet.paper.printing import house_style, printed
+from broadsheet.search import pages
+from broadsheet.search.index.here import reader_of_this_node
+from broadsheet.search.index.opening import Broken
+from broadsheet.search.index.reading import Missing
+from broadsheet.search.pace import seconds_to_wait
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from broadsheet.search.context import ResultPage
+
+KEPT: Final = "private, max-age=5"
+"""For the way back to the results; no proxy keeps what somebody looked for."""
+AWAY: Final = 10
+"""Seconds after which an index may be there that is not yet."""
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """What was found; 429 for who asks too often, 503 while there is nothing to look in."""
+    with house_style(Paper.current()) as frame:
+        page, status, retry = _page(request, pages.Wanted.of(request.GET))
+        title = f"{page.typed} – {page.heading}" if page.typed else page.heading
+        head = Head(title=title, description="", url="", noindex=True)
+        response = printed("pages/search.html", frame=frame, head=head, page=page, status=status)
+    response["Cache-Control"] = KEPT if status == 200 else "no-store"
+    if retry:
+        response["Retry-After"] = str(retry)
+    return response
+
+
+def _page(request: HttpRequest, wanted: pages.Wanted) -> tuple[ResultPage, int, int]:
+    """The page, its status, and after how many seconds to come again if that is not 200."""
+    if wait := seconds_to_wait(request, deed="search"):
+        return pages.bare_page(wanted, state="busy"), 429, wait
+    try:
+        return pages.result_page(reader_of_this_node(), wanted, at=timezone.now()), 200, 0
+    except (Missing, Broken):
+        return pages.bare_page(wanted, state="away"), 503, AWAY
