@@ -11,6 +11,10 @@ HTML = ("content-type", "text/html; charset=utf-8")
 LONG = "<p>The ferry runs again.</p>\n" * 100
 
 
+async def no_time() -> None:
+    """How long the application takes."""
+
+
 class SmallPaper:
     """Stands behind the door: pages by address, each made from a fact of its own."""
 
@@ -19,6 +23,8 @@ class SmallPaper:
         self.rendered: list[str] = []
         self.before = lambda: None
         self.passed: list[str] = []
+        self.pause = no_time
+        self.headers: list[tuple[bytes, bytes]] = []
 
     def render(self, address: str) -> Answer:
         self.rendered.append(address)
@@ -38,12 +44,12 @@ class SmallPaper:
 
     async def application(self, scope: Any, receive: Any, send: Any) -> None:
         self.passed.append(f"{scope['method']} {scope['path']}")
-        body = b""
-        while scope["method"] == "POST":
+        body, message = b"", {"more_body": True}
+        while message.get("more_body"):
             message = await receive()
             body += message.get("body", b"")
-            if not message.get("more_body"):
-                break
+        await self.pause()
+        self.headers = list(scope["headers"])
         body = b"mine" + body
         headers = [
             (b"set-cookie", b"mine=1"),

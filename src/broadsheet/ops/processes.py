@@ -63,7 +63,7 @@ class Child:
     def sweep(self) -> None:
         """Kill what a child that has ended left running: whatever it started, in its own session.
 
-        A server that is killed outright cannot end its workers, and they would go on listening.
+        Who is killed outright cannot end it, and it would go on.
         """
         with suppress(ProcessLookupError, PermissionError):  # nobody is left, or only the dead
             os.killpg(self.process.pid, signal.SIGKILL)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from broadsheet.press.door import serving
+from broadsheet.press.door import counting, making, serving
 from broadsheet.press.door.serving import Door
 from broadsheet.press.pressing import Answer
 from broadsheet.press.rack.store import Store
@@ -30,8 +30,13 @@ class Response(NamedTuple):
 
 
 async def ask(
-    door: Door, target: str | bytes, *headers: tuple[str, str], method: str = "GET"
+    door: Door,
+    target: str | bytes,
+    *headers: tuple[str, str],
+    method: str = "GET",
+    body: bytes | None = b"",
 ) -> Response:
+    """What the door answers; a body of None never comes."""
     raw = target.encode() if isinstance(target, str) else target
     path, _, query = raw.partition(b"?")
     scope = {
@@ -45,7 +50,9 @@ async def ask(
     sent: list[Any] = []
 
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        if body is None:
+            await asyncio.Event().wait()
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Any) -> None:
         sent.append(message)
@@ -203,6 +210,50 @@ class TestMiss:
             assert (answer.body, answer.headers["x-by"]) == (b"mine", "the application")
 
 
+class TestCrowd:
+    def test_does_not_wait_for_more_pages_than_can_be_made(self, door, paper, monkeypatch):
+        monkeypatch.setattr(making, "MOST_WAITING", 2)
+        go_on = threading.Event()
+        paper.before = go_on.wait
+
+        async def come() -> list[Response]:
+            waiting = [asyncio.create_task(ask(door, f"/{name}/")) for name in "abab"]
+            await asyncio.sleep(0.05)
+            turned_away = await ask(door, "/c/")
+            go_on.set()
+            return [turned_away, *await asyncio.gather(*waiting)]
+
+        assert [each.status for each in visit(come())] == [503, 404, 404, 404, 404]
+
+    def test_at_django_is_turned_away_but_for_who_asks_how_we_are(self, door, paper, monkeypatch):
+        monkeypatch.setattr(serving, "MOST_PASSED_ON", 1)
+
+        async def come() -> list[int]:
+            go_on = asyncio.Event()
+            paper.pause = go_on.wait
+            waiting = asyncio.create_task(ask(door, "/newsroom/"))
+            await asyncio.sleep(0.05)
+            turned_away = await ask(door, "/newsroom/")
+            go_on.set()
+            health = await ask(door, "/livez")
+            return [turned_away.status, health.status, (await waiting).status]
+
+        assert visit(come()) == [503, 202, 202]
+
+    def test_of_those_who_send_nothing_keeps_nobody_out(self, door, monkeypatch):
+        monkeypatch.setattr(serving, "MOST_PASSED_ON", 1)
+
+        async def come() -> int:
+            slow = [asyncio.create_task(ask(door, "/me/", method="POST", body=None)) for _ in "abc"]
+            await asyncio.sleep(0.05)
+            answer = await ask(door, "/newsroom/")
+            for each in slow:
+                each.cancel()
+            return answer.status
+
+        assert visit(come()) == 202
+
+
 class TestFailure:
     def test_shows_the_old_copy(self, door, paper, store):
         before = get(door, "/news/", ("accept-encoding", "br"))
@@ -215,7 +266,7 @@ class TestFailure:
     def test_for_now_lets_nobody_wait_who_can_have_an_old_copy(
         self, door, paper, store, monkeypatch
     ):
-        monkeypatch.setattr(serving, "AWAY_RESTS", 60.0)
+        monkeypatch.setattr(making, "AWAY_RESTS", 60.0)
         get(door, "/news/")
         paper.pages["/news/"] = paper.pages["/"] = failure(503)
         change(store, "/news/", "new")
@@ -226,7 +277,7 @@ class TestFailure:
         assert paper.rendered == ["/news/", "/"]
 
     def test_for_now_is_soon_over(self, door, paper, store, monkeypatch):
-        monkeypatch.setattr(serving, "AWAY_RESTS", 0.0)
+        monkeypatch.setattr(making, "AWAY_RESTS", 0.0)
         get(door, "/news/")
         paper.pages["/news/"] = failure(503)
         change(store, "/news/", "new")
@@ -258,7 +309,7 @@ class TestFailure:
         assert answer.headers["retry-after"]
 
     def test_is_also_to_take_too_long(self, door, paper, store, monkeypatch):
-        monkeypatch.setattr(serving, "PATIENCE", 0.05)
+        monkeypatch.setattr(making, "PATIENCE", 0.05)
         get(door, "/news/")
         change(store, "/news/", "new")
         paper.before = lambda: time.sleep(0.3)
@@ -301,7 +352,7 @@ class TestStore:
         assert paper.rendered == ["/news/"]
 
     def test_is_told_now_and_then_what_was_asked_for(self, door, store, monkeypatch):
-        monkeypatch.setattr(serving, "FLUSHES_AFTER", 0.05)
+        monkeypatch.setattr(counting, "FLUSHES_AFTER", 0.05)
 
         async def some_time():
             for target in ("/news/", "/news/", "/", *["/news/"] * 3, "/livez"):
@@ -309,7 +360,7 @@ class TestStore:
             await asyncio.sleep(0.1)
 
         visit(some_time())
-        door._clerk.shutdown()
+        door._counter.close()
         assert store.status().counts == {"hits": 4, "misses": 2}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from broadsheet.press.rack.opening import Broken, folder_of, remove_others
-from broadsheet.press.rack.store import State, Store
+from broadsheet.press.rack.store import LOOKS_AFTER, State, Store
 from tests.machinery.sheets import MIB, NOW, put, state
 
 
@@ -40,6 +42,21 @@ class TestFile:
         assert state(store, "/a/") == State.UNKNOWN
         assert put(store, "/a/")
 
+    def test_that_was_removed_is_not_read_for_long(self, store):
+        """Nobody may be sent an old page, however long he was the first to ask again."""
+        put(store, "/a/")
+        before = store.version()
+        (store.folder / "data.mdb").unlink()
+        time.sleep(2 * LOOKS_AFTER)
+        assert store.version() != before
+        assert state(store, "/a/") == State.UNKNOWN
+
+    def test_that_is_given_up_is_empty_for_who_still_reads_it(self, store, monkeypatch):
+        put(store, "/a/")
+        monkeypatch.setattr("broadsheet.press.rack.store.remove", lambda _folder: None)
+        store.give_up()
+        assert state(store, "/a/") == State.UNKNOWN
+
     def test_in_a_place_that_cannot_be_written_is_said_to_be_broken(self, tmp_path):
         (tmp_path / "file").write_text("")
         with pytest.raises(Broken):
@@ -63,6 +80,18 @@ class TestOtherReleases:
             kept.close()
         remove_others(ours)
         assert [each.name for each in tmp_path.iterdir()] == [ours.name]
+
+    def test_are_left_while_somebody_serves_from_them(self, tmp_path):
+        ours, other = (folder_of(name * 16, below=tmp_path) for name in "ab")
+        serving = Store(other, size=64 * MIB)
+        put(serving, "/a/")
+        remove_others(ours)
+        assert state(serving, "/a/") == State.RIGHT
+        serving.heal()
+        assert state(serving, "/a/") == State.RIGHT
+        serving.close()
+        remove_others(ours)
+        assert not other.exists()
 
     def test_leave_what_is_not_theirs(self, tmp_path):
         ours, mixed = (folder_of(name * 16, below=tmp_path) for name in "ab")

@@ -23,7 +23,8 @@ IDLE_FOR: Final = 75
 """Seconds; longer than nginx keeps a connection that nobody uses, so that it is the one to end it
 and never asks over one that has just been closed."""
 GRACE: Final = 4
-"""Seconds that what is being answered is given when the process is asked to end."""
+"""Seconds that what is being answered is given when the process is asked to end; fewer than `serve`
+gives the process."""
 
 
 def run(listening: socket.socket, application: str = PAPER) -> None:

@@ -5,8 +5,10 @@ Everything in it is derived, so that nothing is lost but time.
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import logging
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -31,6 +33,8 @@ NAMES: Final = (
 MANY: Final = frozenset({"carries", "sources"})
 """Those that have several values under one key."""
 
+IN_USE: Final = "in-use"
+"""Name of the file by which a process says that it has the store open."""
 BOOT: Final = b"boot"
 
 _SERIALS = itertools.count()
@@ -52,18 +56,23 @@ class Opened:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "data.mdb"
         self._first_version = next(_SERIALS) * _WRITINGS_AT_MOST
-        self.env = lmdb.open(
-            str(folder),
-            map_size=int(size * HEADROOM),
-            max_dbs=len(NAMES),
-            max_readers=READERS,
-            # What a killed process wrote is with the kernel; a reboot is noticed by its mark.
-            sync=False,
-            metasync=False,
-            readahead=False,
-            meminit=False,
-            mode=0o640,
-        )
+        self._in_use = _mark(folder, fcntl.LOCK_SH)
+        try:
+            self.env = lmdb.open(
+                str(folder),
+                map_size=int(size * HEADROOM),
+                max_dbs=len(NAMES),
+                max_readers=READERS,
+                # What a killed process wrote is with the kernel; a reboot is noticed by its mark.
+                sync=False,
+                metasync=False,
+                readahead=False,
+                meminit=False,
+                mode=0o640,
+            )
+        except BaseException:
+            os.close(self._in_use)
+            raise
         try:
             self._inode = self.path.stat().st_ino
             self._refuse_short_file()
@@ -72,8 +81,12 @@ class Opened:
                 name: self.env.open_db(name.encode(), dupsort=name in MANY) for name in NAMES
             }
         except BaseException:
-            self.env.close()
+            self.close()
             raise
+
+    def close(self) -> None:
+        self.env.close()
+        os.close(self._in_use)
 
     def _refuse_short_file(self) -> None:
         """Reading past the end of a file that was cut off would kill the process."""
@@ -111,7 +124,7 @@ def open_in(folder: Path, *, size: int, boot: bytes) -> Opened:
             opened = Opened(folder, size=size)
             if opened.is_of(boot):
                 return opened
-            opened.env.close()
+            opened.close()
         logger.warning("press: the store is damaged or from before a reboot; making it anew")
         remove(folder)
         opened = Opened(folder, size=size)
@@ -141,11 +154,30 @@ def folder_of(release: str, *, below: Path) -> Path:
 
 
 def remove_others(folder: Path) -> None:
-    """Throw away what other releases left beside this folder, and nothing else."""
+    """Throw away what other releases left beside this folder, unless they still serve from it."""
     for other in folder.parent.glob("*"):
         if other == folder or not _OF_A_RELEASE.fullmatch(other.name):
             continue
-        # What is not ours stays, and with it the folder.
         with suppress(OSError):
-            remove(other)
-            other.rmdir()
+            in_use = _mark(other, fcntl.LOCK_EX)
+            try:
+                remove(other)
+                (other / IN_USE).unlink()
+                # What is not ours stays, and with it the folder.
+                other.rmdir()
+            finally:
+                os.close(in_use)
+
+
+def _mark(folder: Path, kind: int) -> int:
+    """Say that the file is in use, or that it is not; an open file that says so until closed.
+
+    Raises BlockingIOError when somebody else says otherwise.
+    """
+    descriptor = os.open(folder / IN_USE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor

@@ -7,7 +7,8 @@ made wrong and how far the log has been followed.
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Protocol, TypeVar
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LOOKS_AFTER: Final = 0.1
+"""Seconds between two looks whether the file still lies where it was opened."""
 MOST_MISSING: Final = 1000
 """Sheets kept that say there is nothing: anybody may ask for addresses without end."""
 
@@ -100,6 +103,7 @@ class Store:
         self._boot = boot or this_boot()
         self._opened: Opened | None = None
         self._opening = threading.Lock()
+        self._looks_at = 0.0
 
     # --- reading: what a hit costs --------------------------------------------------------
 
@@ -120,6 +124,8 @@ class Store:
                 until = min(entry.until, entry.ends)
                 return Found(state, pick(sheet), until, opened.version(txn))
         except lmdb.Error as error:
+            if opened is not self._opened:  # another thread has just noticed that it is gone
+                return self.find(address, pick, at=at)
             raise Broken(f"cannot read: {error}") from error
 
     def version(self) -> int:
@@ -332,28 +338,41 @@ class Store:
 
     def close(self) -> None:
         with self._opening:
-            if self._opened is not None:
-                self._opened.env.close()
-                self._opened = None
+            self._close()
 
     def heal(self) -> None:
-        """Open the file anew if somebody has removed or replaced it. Asked now and then."""
-        if self._opened is not None and not self._opened.is_in_place():
-            self.close()
+        """Look at once where the file lies. Raises Broken when there can be none."""
+        self._looks_at = 0.0
         self._open()
 
     def give_up(self) -> None:
-        """Throw the file away, when what is wrong cannot be made so. Others see it as they heal."""
+        """Throw the file away, when what is wrong cannot be made so.
+
+        Others go on with the file for a moment, until they look where it lies; whatever can be
+        taken out of it is, so that they are not sent what is wrong.
+        """
+        with suppress(Broken), self._ledger(write=True) as ledger:
+            ledger.clear()
         self.close()
         remove(self.folder)
 
     def _open(self) -> Opened:
-        if (opened := self._opened) is not None:
+        """The file; opened anew when somebody has removed or replaced it."""
+        opened = self._opened
+        if opened is not None and time.monotonic() < self._looks_at:
             return opened
         with self._opening:
+            self._looks_at = time.monotonic() + LOOKS_AFTER
+            if self._opened is not None and not self._opened.is_in_place():
+                self._close()
             if self._opened is None:
                 self._opened = open_in(self.folder, size=self.size, boot=self._boot)
             return self._opened
+
+    def _close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
     @contextmanager
     def _ledger(self, *, write: bool = False) -> Iterator[Ledger]:

@@ -63,8 +63,9 @@ class Command(BaseCommand):
         if assets.gather():
             self.stdout.write("Style sheets and scripts are gathered.")
         environment = dict(os.environ)
-        environment.setdefault("BROADSHEET_SITE", f"http://127.0.0.1:{port}")
-        environment.setdefault("BROADSHEET_NODE_ADDRESS", reached_at(host, port))
+        here = reached_at(host, port)
+        environment.setdefault("BROADSHEET_SITE", here)
+        environment.setdefault("BROADSHEET_NODE_ADDRESS", here)
         descriptor = listening.fileno()
         web = web_command(descriptor)
         children = [
@@ -75,12 +76,12 @@ class Command(BaseCommand):
             Child("the background worker", [*me(), "work"], environment),
         ]
         site = environment["BROADSHEET_SITE"]
-        threading.Thread(target=self.greet, args=(port, site), daemon=True).start()
+        threading.Thread(target=self.greet, args=(here, site), daemon=True).start()
         sys.exit(keep_running(children))
 
-    def greet(self, port: int, site: str) -> None:
+    def greet(self, here: str, site: str) -> None:
         """Say where everything is, once it answers."""
-        if not answers(f"http://127.0.0.1:{port}/livez"):
+        if not answers(f"{here}/livez"):
             return
         lines = ["", f"  The paper     {site}/", f"  The newsroom  {site}/newsroom/"]
         logins = config.folder() / "staff.txt"
@@ -89,6 +90,8 @@ class Command(BaseCommand):
             lines += [f"    {line}" for line in logins.read_text().splitlines()]
         if (config.folder() / "mail").exists():
             lines += ["", f"  Mails are written to {config.folder() / 'mail'}"]
+        names = ", ".join(sorted(set(config.hosts())))
+        lines += ["", f"  It answers to {names}; BROADSHEET_HOSTS adds names."]
         self.stdout.write("\n".join([*lines, "", "  Ctrl-C ends it.", ""]))
         self.stdout.flush()
 
