@@ -51,6 +51,18 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may be meant by what is typed."""
+
+    kind: str
+    """section, topic, author or story"""
+    label: str
+    """what it is, in a word of the paper's language"""
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     heading: str
     crumbs: tuple[Crumb, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from broadsheet.search.index.here import shelf_of_this_node
 from broadsheet.search.language.folding import words
@@ -14,14 +15,16 @@ if TYPE_CHECKING:
 
     from broadsheet.stories.models import Story
 
+SUGGEST: Final = "/search/suggest"
 MOST_WORDS: Final = 8
 
 
 def searches_with(source: str) -> Iterator[str]:
-    """A search that finds the story of a source, if there is an index to search in."""
+    """What finds the story of a source, and what suggests it, if there is an index to look in."""
     story = filed(source)
     if story is not None and shelf_of_this_node().current is not None:
         yield Wanted(typed=" ".join(_words_of(story))).address()
+        yield f"{SUGGEST}?{urlencode({'q': ' '.join(words(story.headline)[-MOST_WORDS:])})}"
 
 
 def _words_of(story: Story) -> list[str]:

@@ -8,23 +8,26 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from broadsheet.kit import paths
 from broadsheet.paper.context import Crumb, Link, Pager
 from broadsheet.search import context
 from broadsheet.search.index.asking import Narrowed
 from broadsheet.search.index.schema import stem
 from broadsheet.search.index.searching import Window, search
+from broadsheet.search.index.suggesting import suggest
 from broadsheet.search.language.asked import read
 from broadsheet.search.language.passages import Marker
 from broadsheet.stories.body.words import words_of
 from broadsheet.stories.models import Form, Story
 from broadsheet.stories.pages import card_of
-from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.topics.models import Author, Kind, Section, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from broadsheet.search.index.reading import IndexReader
+    from broadsheet.search.index.schema import Named
     from broadsheet.search.index.searching import Results
     from broadsheet.search.language.asked import Asked
 
@@ -34,6 +37,8 @@ LAST: Final = 50
 """Pages that are shown of one search; who looks further down should rather narrow it."""
 BY_DATE: Final = "date"
 WAYS: Final = 12
+SHOWN: Final = ("headline", "short_headline", "slug", "day", "section__slug")
+"""What a suggestion needs of a story."""
 ONE_PAGE: Final = Pager(number=1, newer="", older="")
 
 
@@ -232,3 +237,35 @@ def _ways() -> tuple[Link, ...]:
     """Where else to look: the sections of the paper."""
     sections = Section.objects.filter(parent=None)[:WAYS]
     return tuple(Link(section.name, section.get_absolute_url()) for section in sections)
+
+
+# --- suggestions --------------------------------------------------------------------------------
+
+
+def suggestions(reader: IndexReader, typed: str, *, at: datetime) -> tuple[context.Suggestion, ...]:
+    """What may be meant by what was typed so far. Raises Missing and Broken."""
+    found = suggest(reader, typed)
+    stories = Story.objects.public(at=at).select_related("section").only(*SHOWN)
+    public = stories.in_bulk(found.stories) if found.stories else {}
+    return (
+        *map(_named_suggestion, found.names),
+        *(_story_suggestion(public[pk]) for pk in found.stories if pk in public),
+    )
+
+
+def _named_suggestion(named: Named) -> context.Suggestion:
+    match named.kind:
+        case "topic":
+            return context.Suggestion(
+                "topic", str(Kind(named.about).label), named.name, paths.topic(named.slug)
+            )
+        case "author":
+            return context.Suggestion("author", _("Author"), named.name, paths.author(named.slug))
+        case _:
+            url = paths.section(named.slug)
+            return context.Suggestion("section", _("Section"), named.name, url)
+
+
+def _story_suggestion(story: Story) -> context.Suggestion:
+    url = story.get_absolute_url() or ""
+    return context.Suggestion("story", _("Story"), story.short_headline or story.headline, url)

@@ -1,19 +1,23 @@
-"""The page of results. It is made for each reader who asks, and nobody keeps it."""
+"""The page of results, and suggestions: made for each reader who asks, and kept by nobody."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from broadsheet.paper.context import Head
 from broadsheet.paper.models import Paper
-from broadsheet.paper.printing import house_style, printed
+from broadsheet.paper.printing import house_style, in_its_words, printed
 from broadsheet.search import pages
 from broadsheet.search.index.here import reader_of_this_node
 from broadsheet.search.index.opening import Broken
 from broadsheet.search.index.reading import Missing
+from broadsheet.search.language.asked import LONGEST
 from broadsheet.search.pace import seconds_to_wait
 
 if TYPE_CHECKING:
@@ -23,8 +27,30 @@ if TYPE_CHECKING:
 
 KEPT: Final = "private, max-age=5"
 """For the way back to the results; no proxy keeps what somebody looked for."""
+KEPT_SUGGESTIONS: Final = "private, max-age=10"
+SUGGESTIONS_A_SEARCH: Final = 10
+"""A letter typed is a suggestion asked for."""
 AWAY: Final = 10
 """Seconds after which an index may be there that is not yet."""
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What may be meant by what was typed so far, as JSON; nothing where that cannot be told."""
+    found: list[dict[str, str]] = []
+    wait = seconds_to_wait(request, deed="suggest", times=SUGGESTIONS_A_SEARCH)
+    if not wait:
+        with suppress(Missing, Broken), in_its_words(Paper.current()):
+            typed = request.GET.get("q", "")[:LONGEST]
+            now = timezone.now()
+            found = [
+                asdict(each) for each in pages.suggestions(reader_of_this_node(), typed, at=now)
+            ]
+    response = JsonResponse({"suggestions": found}, status=429 if wait else 200)
+    response["Cache-Control"] = "no-store" if wait else KEPT_SUGGESTIONS
+    if wait:
+        response["Retry-After"] = str(wait)
+    return response
 
 
 @require_safe

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from broadsheet.search.index.reading import Opened
     from broadsheet.search.language.asked import Words
 
-MOST: Final = 64
+MOST: Final = 200
 """Things that are looked at when some words are in the names of many."""
 
 
