@@ -87,8 +87,7 @@ def weight_of(server: Server) -> float:
     ask(server.address, list(MISSES))
     step = SHEETS // ASKED
     ask(server.address, [PAGE.format(number) for number in range(0, SHEETS, step)], hits=True)
-    children = Path(f"/proc/{server.process_id}/task/{server.process_id}/children").read_text()
-    return max(private(int(each)) for each in children.split())
+    return private(server.process_id)
 
 
 def private(process_id: int) -> float:
