@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import door, live, uncached, weight
+from benchmarks import door, live, search, uncached, weight
 
 DOC = uncached.ROOT / "docs" / "benchmarks.md"
 
@@ -34,6 +34,8 @@ def main() -> None:
             *live.section(papers),
             "",
             *weight.section(smallest, folder / "sheets"),
+            "",
+            *search.section(papers[max(papers)]),
         ]
     DOC.write_text("\n".join([*lines, ""]))
     uncached.say(DOC.read_text())

@@ -1,0 +1,309 @@
+"""What readers wait for when they search, and how well they are served, on a paper of many stories.
+
+`python -m benchmarks.search FOLDER` measures the paper in that folder alone, of whatever size.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.uncached import ROOT, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from broadsheet.search.index.reading import IndexReader
+    from broadsheet.search.upkeep.documents import Told
+
+SEED = 20_261_126
+ROUNDS = 3
+DRAWN = 1_000
+"""Stories that queries are drawn from, and looked for."""
+KINDS = {
+    "rare word": 40,
+    "common word": 40,
+    "two words": 30,
+    "three words": 30,
+    "phrase": 20,
+    "by somebody, about something": 20,
+    "narrowed to a section or year": 20,
+}
+"""Queries of each kind; 200 in all."""
+BARS = {"p50": 5, "p95": 25, "suggested": 5, "pace": 2_000, "size": 1.2, "first": 0.95}
+
+
+def section(folder: Path) -> list[str]:
+    """What is written of it, from a paper in a folder."""
+    return report(measured(folder))
+
+
+def measured(folder: Path) -> dict[str, Any]:
+    """The figures, from a fresh process over that paper."""
+    answer = subprocess.run(
+        [sys.executable, "-m", "benchmarks.search", "--measure"],
+        env={**os.environ, "BROADSHEET_VAR": str(folder)},
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    found: dict[str, Any] = json.loads(answer.stdout)
+    return found
+
+
+def report(found: dict[str, Any]) -> list[str]:
+    times = [took for some in found["searches"].values() for took in some]
+    pages = [took for some in found["pages"].values() for took in some]
+    by_kind = [(kind, found["searches"][kind], found["pages"][kind]) for kind in KINDS]
+    told = f"""\
+## Searching
+
+In one process over {found["stories"]:,} generated stories of {found["words"]:.0f} words, with a
+load of {found["load"]:.0f} on the machine. 200 queries, each {ROUNDS} times, drawn from {DRAWN:,}
+stories: a rare word is in at most one story in a thousand (or among the hundred rarest), a common
+one in a fifth of them or more; several words, and phrases, are from one story. Each search counts
+its results and five facets of them. A page is what Django answers, from the address to the last
+byte, with twenty stories read from the database and their passages marked.
+
+| milliseconds, median / p95 | search | page |
+| --- | ---: | ---: |"""
+    rows = [
+        f"| {kind} | {_pair(search)} | {_pair(page)} |"
+        for kind, search, page in [*by_kind, ("all", times, pages)]
+    ]
+    bars = f"""
+| | measured | bar |
+| --- | ---: | ---: |
+| search, median / p95, ms | {_pair(times)} | {BARS["p50"]} / {BARS["p95"]} |
+| suggestions, p95, ms | {_p95(found["suggested"]):.1f} | {BARS["suggested"]} |
+| stories indexed a second | {found["pace"]:,.0f} | {BARS["pace"]:,} |
+| the same, had it the machine to itself | {found["pace_alone"]:,.0f} | |
+| index, kB a story of 400 words | {found["size"]:.2f} | {BARS["size"]} |
+| sought by three of its distinctive words, a story is first | {found["first"]:.1%} \
+| {BARS["first"]:.0%} |
+
+Distinctive are the words of a story’s headline and text that fewest stories have. Suggestions were
+asked for after each letter of the first two words of 100 headlines, and of the names of topics and
+authors."""
+    return [*told.split("\n"), *rows, *bars.split("\n")]
+
+
+def _pair(times: list[float]) -> str:
+    return f"{statistics.median(times):.1f} / {_p95(times):.1f}"
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[int(len(times) * 0.95)]
+
+
+# --- in the process that has a paper --------------------------------------------------------------
+
+
+def measure() -> dict[str, Any]:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "broadsheet.settings"
+    import django  # noqa: PLC0415 - only this process has a paper to look at
+
+    os.environ["BROADSHEET_SEARCH_RATE"] = "0"
+    django.setup()
+    from broadsheet.search.index.here import reader_of_this_node  # noqa: PLC0415
+    from broadsheet.stories.models import Story  # noqa: PLC0415
+
+    dice = random.Random(SEED)  # noqa: S311 - a draw, no secret
+    made = _make()
+    reader = reader_of_this_node()
+    ids = list(Story.objects.filter(live=True).values_list("pk", flat=True))
+    drawn = _read(dice.sample(ids, min(DRAWN, len(ids))))
+    queries = _queries(dice, drawn, reader)
+    return {
+        **made,
+        "load": os.getloadavg()[0],
+        "words": statistics.mean(len(told.text.split()) for told in drawn),
+        "searches": {kind: _timed(_searching(reader), some) for kind, some in queries.items()},
+        "pages": {kind: _timed(_asking("/search/"), some) for kind, some in queries.items()},
+        "suggested": _timed(_asking("/search/suggest"), _begun(dice, drawn)),
+        "first": statistics.mean(_comes_first(reader, told) for told in drawn),
+    }
+
+
+def _make() -> dict[str, Any]:
+    """How fast an index of all stories is made, and how large it is."""
+    from broadsheet import config  # noqa: PLC0415
+    from broadsheet.press.log import open_log  # noqa: PLC0415
+    from broadsheet.search.index.here import shelf_of_this_node  # noqa: PLC0415
+    from broadsheet.search.upkeep.making import make  # noqa: PLC0415
+    from broadsheet.search.upkeep.standing import standing  # noqa: PLC0415
+
+    shelf, log = shelf_of_this_node(), open_log()
+    began, began_alone = time.perf_counter(), time.process_time()
+    for step in make(shelf, log, half_life=config.search_half_life()):
+        if step.done % 50_000 == 0:
+            say(f"indexed {step.done:,} of {step.total:,} stories")
+    took, took_alone = time.perf_counter() - began, time.process_time() - began_alone
+    stands = standing(shelf, log)
+    assert stands is not None  # noqa: S101 - it was made a moment ago
+    words = 400 / statistics.mean(len(told.text.split()) for told in _read(_some_ids()))
+    return {
+        "stories": stands.stories,
+        "pace": stands.stories / took,
+        "pace_alone": stands.stories / took_alone * min(2, os.cpu_count() or 1),
+        "size": stands.size / stands.stories / 1000 * words,
+    }
+
+
+def _some_ids() -> list[int]:
+    from broadsheet.stories.models import Story  # noqa: PLC0415
+
+    return list(Story.objects.filter(live=True).values_list("pk", flat=True)[:DRAWN])
+
+
+def _read(ids: list[int]) -> list[Told]:
+    from django.utils import timezone  # noqa: PLC0415
+
+    from broadsheet.search.upkeep.documents import Reader  # noqa: PLC0415
+
+    return Reader().read(ids, at=timezone.now())
+
+
+def _timed(deed: Callable[[dict[str, str]], object], queries: list[dict[str, str]]) -> list[float]:
+    """Milliseconds for each, in a round that warms up and some that count."""
+    times = []
+    for number in range(ROUNDS + 1):
+        for query in queries:
+            began = time.perf_counter()
+            deed(query)
+            if number:
+                times.append((time.perf_counter() - began) * 1000)
+    return times
+
+
+def _searching(reader: IndexReader) -> Callable[[dict[str, str]], object]:
+    from broadsheet.search.index.searching import Window, search  # noqa: PLC0415
+    from broadsheet.search.language.asked import read  # noqa: PLC0415
+    from broadsheet.search.pages import Wanted  # noqa: PLC0415
+
+    def deed(query: dict[str, str]) -> object:
+        wanted = Wanted.of(query)
+        return search(reader, read(wanted.typed), wanted.narrowed, Window())
+
+    return deed
+
+
+def _asking(path: str) -> Callable[[dict[str, str]], object]:
+    from django.test import Client  # noqa: PLC0415
+
+    client = Client(headers={"host": "127.0.0.1"})
+
+    def deed(query: dict[str, str]) -> object:
+        response = client.get(path, query)
+        assert response.status_code == 200, response.status_code  # noqa: S101
+        return response
+
+    return deed
+
+
+# --- what is looked for ---------------------------------------------------------------------------
+
+
+def _queries(
+    dice: random.Random, drawn: list[Told], reader: IndexReader
+) -> dict[str, list[dict[str, str]]]:
+    from broadsheet.topics.models import Author, Section, Topic  # noqa: PLC0415
+
+    counted = _counted(drawn, reader)
+    everyone = max(counted.values())
+    rare = [word for word, count in counted.items() if count <= everyone / 1000] or sorted(
+        counted, key=counted.__getitem__
+    )[:100]
+    common = [word for word, count in counted.items() if count >= everyone / 5]
+    kinds = list(KINDS)
+    authors, topics = list(Author.objects.all()), list(Topic.objects.all())
+    sections = list(Section.objects.all())
+
+    def some(count: int) -> str:
+        return " ".join(dice.sample(sorted(set(_long_words(dice.choice(drawn).text))), count))
+
+    def phrase() -> str:
+        words = dice.choice(drawn).text.split()
+        at = dice.randrange(len(words) - 3)
+        return '"' + " ".join(words[at : at + 3]).replace('"', "") + '"'
+
+    def filtered() -> str:
+        named = dice.choice([("author", dice.choice(authors)), ("topic", dice.choice(topics))])
+        return f"{dice.choice(common)} {named[0]}:{named[1].slug}"
+
+    def narrowed() -> dict[str, str]:
+        year = str(dice.choice(drawn).year)
+        choice = dice.choice([{"section": dice.choice(sections).slug}, {"year": year}])
+        return {"q": dice.choice(common), **choice}
+
+    draws: list[Callable[[], str]] = [
+        lambda: dice.choice(rare),
+        lambda: dice.choice(common),
+        lambda: some(2),
+        lambda: some(3),
+        phrase,
+        filtered,
+    ]
+    found = {
+        kind: [{"q": draw()} for _ in range(KINDS[kind])]
+        for kind, draw in zip(kinds, draws, strict=False)
+    }
+    return {**found, kinds[-1]: [narrowed() for _ in range(KINDS[kinds[-1]])]}
+
+
+def _long_words(text: str) -> Iterator[str]:
+    from broadsheet.search.language.folding import words  # noqa: PLC0415
+
+    return (word for word in words(text) if len(word) > 3 and word.isalpha())
+
+
+def _counted(drawn: list[Told], reader: IndexReader) -> dict[str, int]:
+    """In how many stories each word of some stands."""
+    words = {word for told in drawn for word in _long_words(f"{told.headline} {told.text}")}
+    return {word: _stories_with(reader, word) for word in sorted(words)}
+
+
+def _stories_with(reader: IndexReader, word: str) -> int:
+    from broadsheet.search.index.schema import stem  # noqa: PLC0415
+
+    with reader.looking() as opened:
+        return opened.searcher.doc_freq("text", stem(word))
+
+
+def _begun(dice: random.Random, drawn: list[Told]) -> list[dict[str, str]]:
+    """What is typed, letter by letter."""
+    from broadsheet.topics.models import Author, Topic  # noqa: PLC0415
+
+    headlines = [" ".join(told.headline.split()[:2]) for told in dice.sample(drawn, 100)]
+    names = [thing.name for kind in (Topic, Author) for thing in kind.objects.all()[:100]]
+    whole = [*headlines, *names]
+    return [{"q": text[:length]} for text in whole for length in range(1, len(text) + 1)]
+
+
+def _comes_first(reader: IndexReader, told: Told) -> bool:
+    """Whether the story does, if its three most distinctive words are looked for."""
+    from broadsheet.search.index.asking import Narrowed  # noqa: PLC0415
+    from broadsheet.search.index.searching import Window, search  # noqa: PLC0415
+    from broadsheet.search.language.asked import read  # noqa: PLC0415
+
+    words = set(_long_words(f"{told.headline} {told.text}"))
+    distinctive = sorted(words, key=lambda word: (_stories_with(reader, word), word))[:3]
+    found = search(reader, read(" ".join(distinctive)), Narrowed(), Window())
+    return found.ids[:1] == (told.id,)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--measure"]:
+        print(json.dumps(measure()))  # noqa: T201
+    else:
+        from pathlib import Path
+
+        print("\n".join(section(Path(sys.argv[1]))))  # noqa: T201
