@@ -119,7 +119,7 @@ class TestCorrection:
         make_story(headline="Harbour lights")
         page = look("?q=Harbor+lights")
         assert texts(page, ".remark") == [
-            "Nothing has “Harbor lights”. Showing results for harbour lights."
+            "Nothing has “Harbor lights”. Showing results for “harbour lights”."
         ]
         assert texts(page, "mark") == ["Harbour lights"]
 
