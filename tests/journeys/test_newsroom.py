@@ -26,6 +26,10 @@ WITHOUT_ALT_TEXT = """
     told = Picture.objects.order_by("pk").first()
     Picture.objects.create(title="Not described", file=told.file, description="")
 """
+LEAVE = """
+    from broadsheet.stories.models import Story
+    Story.objects.filter(headline="The clock strikes").delete()
+"""
 ZONE = """
     from broadsheet.paper.models import Paper
     print(Paper.current().time_zone)
@@ -168,6 +172,8 @@ class TestScheduling:
             assert time.time() < due.timestamp() + LATE
             time.sleep(0.1)
         assert time.time() >= due.timestamp()
+        # So short a story is none for others to judge the paper's pages by.
+        shell(served_paper, LEAVE)
 
 
 class TestTogether:

@@ -1,10 +1,10 @@
 // <site-search>: opens a dialog over the page, also with the key "/", that suggests while somebody
-// types. Without script its link leads to the page of search.
+// types. Without script the link in the masthead leads to the page of search.
 const PAUSE = 120;
 
 class SiteSearch extends HTMLElement {
   connectedCallback() {
-    this.link = this.querySelector("a");
+    this.link = document.querySelector(".search-opener");
     this.link.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("keydown", (event) => this.pressed(event));
   }
