@@ -58,6 +58,8 @@ class Wanted:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Wanted:
         """What a query string asks for."""
+        # PostgreSQL takes no text with a NUL in it.
+        query = {name: value.replace("\0", "") for name, value in query.items()}
         form, year, number = (query.get(name, "") for name in ("form", "year", "page"))
         return cls(
             typed=query.get("q", ""),
