@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from random import Random
 
 START = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
-MOST_OLD_ADDRESSES = 20
+MOST_OLD_ADDRESSES = 6
+"""what is remembered of where things were: each costs a page not found after every deed"""
 REFUSED = (IntegrityError, ValidationError, ProtectedError, fitness.NotFit)
 """What the house or the database refuses is no change."""
 

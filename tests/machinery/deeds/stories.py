@@ -17,7 +17,7 @@ from broadsheet.topics.models import Author, Section, Topic
 from tests.machinery.deeds.hands import Hands
 from tests.making import paragraph
 
-MOST_STORIES = 10
+MOST_STORIES = 7
 
 
 class StoryDeeds(Hands):
