@@ -47,9 +47,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 DEEDS = int(os.environ.get("EXACT_DEEDS", "60"))
 SEED = int(os.environ.get("EXACT_SEED", "1"))
 TELLS_EVERY = 100
-BLIND_FOR = 500
-"""deeds after which the blind nodes have seen what they ever will, and only cost time"""
 WITHOUT = os.environ.get("EXACT_WITHOUT")
+BLIND_FOR = 0 if WITHOUT else 500
+"""deeds after which the blind nodes have seen what they ever will, and only cost time"""
 
 SMALL = {
     front_pages: {"FILLED_FROM": 5, "TOP_OF_HOME": 3, "LATEST_LINES": 3, "BLOCK_LENGTH": 2,
