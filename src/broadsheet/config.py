@@ -81,6 +81,11 @@ VARS = (
         "given suggestions. 0: as often as it likes.",
     ),
     Var(
+        "BROADSHEET_PROXIES",
+        "127.0.0.1, ::1",
+        "Addresses or networks of the proxies in front, which are believed in X-Forwarded-For.",
+    ),
+    Var(
         "BROADSHEET_NODE",
         "",
         "Name of this node among those that share the database; each needs its own. Empty: the "

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from broadsheet import config
+from broadsheet import config, origin
 from broadsheet.paper import assets
 from broadsheet.stories.body.players import PLAYER_HOSTS
 
@@ -13,6 +13,7 @@ SECRET_KEY = config.secret_key()
 DEBUG = config.is_debug()
 SITE = config.site()
 SEARCH_RATE = config.search_rate()
+PROXIES = origin.proxies()
 ALLOWED_HOSTS = config.hosts()
 SECURE = SITE.startswith("https://")
 CDN = config.cdn()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from secrets import compare_digest
 from typing import TYPE_CHECKING
 
@@ -14,14 +13,10 @@ from django.views.decorators.http import require_safe
 from broadsheet import config
 from broadsheet.ops import metrics
 from broadsheet.ops.reporting import report
+from broadsheet.origin import is_on_this_machine
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-PROXIES_SAY = frozenset(
-    {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via"}
-)
-"""What a request bears that a proxy has passed on, whoever made it."""
 
 
 @require_safe
@@ -58,12 +53,4 @@ def may_have_numbers(request: HttpRequest) -> bool:
     if token := config.metrics_token():
         given = request.headers.get("Authorization", "")
         return compare_digest(given.encode(), f"Bearer {token}".encode())
-    is_passed_on = any(name in request.headers for name in PROXIES_SAY)
-    return is_loopback(request.META.get("REMOTE_ADDR", "")) and not is_passed_on
-
-
-def is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
+    return is_on_this_machine(request)

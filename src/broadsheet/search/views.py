@@ -37,15 +37,13 @@ AWAY: Final = 10
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What may be meant by what was typed so far, as JSON; nothing where that cannot be told."""
+    now, typed = timezone.now(), request.GET.get("q", "")[:LONGEST]
     found: list[dict[str, str]] = []
-    wait = seconds_to_wait(request, deed="suggest", times=SUGGESTIONS_A_SEARCH)
+    wait = seconds_to_wait(request, deed="suggest", now=now, times=SUGGESTIONS_A_SEARCH)
     if not wait:
         with suppress(Missing, Broken), in_its_words(Paper.current()):
-            typed = request.GET.get("q", "")[:LONGEST]
-            now = timezone.now()
-            found = [
-                asdict(each) for each in pages.suggestions(reader_of_this_node(), typed, at=now)
-            ]
+            suggested = pages.suggestions(reader_of_this_node(), typed, at=now)
+            found = [asdict(each) for each in suggested]
     response = JsonResponse({"suggestions": found}, status=429 if wait else 200)
     response["Cache-Control"] = "no-store" if wait else KEPT_SUGGESTIONS
     if wait:
@@ -69,9 +67,10 @@ def results(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, wanted: pages.Wanted) -> tuple[ResultPage, int, int]:
     """The page, its status, and after how many seconds to come again if that is not 200."""
-    if wait := seconds_to_wait(request, deed="search"):
+    now = timezone.now()
+    if wait := seconds_to_wait(request, deed="search", now=now):
         return pages.bare_page(wanted, state="busy"), 429, wait
     try:
-        return pages.result_page(reader_of_this_node(), wanted, at=timezone.now()), 200, 0
+        return pages.result_page(reader_of_this_node(), wanted, at=now), 200, 0
     except (Missing, Broken):
         return pages.bare_page(wanted, state="away"), 503, AWAY
