@@ -14,7 +14,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import connection
 from django.utils import timezone
 
 from broadsheet import config
@@ -28,6 +28,7 @@ from broadsheet.press.rack.opening import Broken, remove_others
 from broadsheet.press.rack.store import State
 from broadsheet.press.recording import FRAME
 from broadsheet.press.rendering import Django
+from broadsheet.press.rounds import make_rounds
 from broadsheet.press.watching import installing, quiet
 
 if TYPE_CHECKING:
@@ -54,8 +55,6 @@ AUDIT: Final = timedelta(seconds=5)
 """How often a sheet is rendered again to see whether it is right; not while others wait."""
 MOST: Final = 500
 """Addresses that wait to be pressed; beyond it, those asked for least wait for a reader."""
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
-"""Seconds to wait after something failed, and longer each time."""
 
 
 def follow(stopping: threading.Event, *, tell: Callable[[list[str]], object]) -> None:
@@ -66,30 +65,14 @@ def follow(stopping: threading.Event, *, tell: Callable[[list[str]], object]) ->
     store = store_of_this_node()
     remove_others(store.folder)
     worker = Worker(store, logs.open_log(), render=Django().render, tell=tell)
-    pause = 0.0
-    while not stopping.wait(pause):
-        try:
-            worker.round(timezone.now())
-        except (DatabaseError, InterfaceError) as error:
-            logger.warning("press: the database does not answer (%s)", error)
-        except Broken as error:
-            # Rather no sheets than some that are wrong and cannot be made so.
-            logger.warning("press: %s; every sheet is thrown away", error)
-            with suppress(OSError):
-                worker.store.give_up()
-        except Exception:
-            # Whatever it was, what readers see must not grow old for it.
-            logger.exception("press: failed; it goes on")
-        else:
-            pause = 0.0
-            continue
-        pause = min(LONGEST_PAUSE, max(SHORTEST_PAUSE, pause * 2))
-        worker.let_go()
-    worker.let_go()
+    make_rounds(worker, stopping)
 
 
 class Worker:
     """This node's follower, and what is left for it to press."""
+
+    subject = "press"
+    broken: type[Exception] = Broken
 
     def __init__(
         self,
@@ -269,6 +252,12 @@ class Worker:
         if audited.verdict is Verdict.DIFFERS:
             logger.error("press: the sheet of %s was not right: %s", address, audited.reason())
         self._note(audited.others)
+
+    def give_up(self, error: Exception) -> None:
+        """Rather no sheets than some that are wrong and cannot be made so."""
+        logger.warning("press: %s; every sheet is thrown away", error)
+        with suppress(OSError):
+            self.store.give_up()
 
     def let_go(self) -> None:
         """Close everything, so that the next round begins with what it opens then."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from broadsheet import config
 from broadsheet.press import log as logs
+from broadsheet.press.rounds import make_rounds
 from broadsheet.search.index.here import shelf_of_this_node
 from broadsheet.search.index.opening import Broken
 from broadsheet.search.index.schema import Decay
@@ -35,35 +36,19 @@ LOOK: Final = 1.0
 """Seconds after which the log is read though nothing woke us."""
 BEAT: Final = timedelta(seconds=5)
 """How often the log is held for us, and old indexes are cleared away."""
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
-"""Seconds to wait after something failed, and longer each time."""
 
 
 def follow(stopping: threading.Event) -> None:
     """Keep this node's index right until asked to stop, whatever goes wrong on the way."""
-    worker = Worker(shelf_of_this_node(), logs.open_log(), half_life=config.search_half_life())
-    pause = 0.0
-    while not stopping.wait(pause):
-        try:
-            worker.round(timezone.now())
-        except (DatabaseError, InterfaceError) as error:
-            logger.warning("search: the database does not answer (%s)", error)
-        except Broken as error:
-            logger.warning("%s", error)
-            worker.give_up()
-        except Exception:
-            # Whatever it was, what is published must be found.
-            logger.exception("search: failed; it goes on")
-        else:
-            pause = 0.0
-            continue
-        pause = min(LONGEST_PAUSE, max(SHORTEST_PAUSE, pause * 2))
-        worker.let_go()
-    worker.let_go()
+    half_life = config.search_half_life()
+    make_rounds(Worker(shelf_of_this_node(), logs.open_log(), half_life=half_life), stopping)
 
 
 class Worker:
     """This node's one writer."""
+
+    subject = "search"
+    broken: type[Exception] = Broken
 
     def __init__(self, shelf: Shelf, log: Log, *, half_life: timedelta, name: str = "") -> None:
         self.shelf = shelf
@@ -158,8 +143,9 @@ class Worker:
         self.shelf.remove_others()
         self._beaten_at = now
 
-    def give_up(self) -> None:
+    def give_up(self, error: Exception) -> None:
         """What is in use cannot be written: have another one made."""
+        logger.warning("%s", error)
         if self._path is not None:
             self.shelf.give_up(self._path)
 
