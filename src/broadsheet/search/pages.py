@@ -63,10 +63,10 @@ class Wanted:
         form, year, number = (query.get(name, "") for name in ("form", "year", "page"))
         return cls(
             typed=query.get("q", ""),
-            section=Section.objects.filter(slug=query.get("section", "")).first(),
+            section=_called(Section.objects, query.get("section")),
             form=form if form in Form.values else "",
-            topic=Topic.objects.filter(slug=query.get("topic", "")).first(),
-            author=Author.objects.filter(slug=query.get("author", "")).first(),
+            topic=_called(Topic.objects, query.get("topic")),
+            author=_called(Author.objects, query.get("author")),
             year=int(year) if _is_number(year) and len(year) == 4 else None,
             by_date=query.get("sort") == BY_DATE,
             number=min(int(number), LAST) if _is_number(number) and len(number) < 5 else 1,
@@ -98,6 +98,11 @@ class Wanted:
         }
         query = urlencode({name: value for name, value in things.items() if value})
         return f"{PATH}?{query}" if query else PATH
+
+
+def _called(things: Any, slug: str | None) -> Any:
+    """What has that name in addresses; nobody is asked where nothing is named."""
+    return things.filter(slug=slug).first() if slug else None
 
 
 def _is_number(text: str) -> bool:

@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from broadsheet.search.index.asking import Narrowed
 from broadsheet.search.index.reading import Missing
 from broadsheet.search.index.schema import Named
 from broadsheet.search.index.searching import Window
+from broadsheet.search.index.suggesting import suggest
 from tests.search.conftest import NOON, told
+from tests.search.language.test_asked import TYPED
 
 FILLER = "The council met in the evening and adjourned without a vote on anything much."
 
@@ -74,6 +78,20 @@ class TestWords:
     def test_that_say_nothing_find_nothing(self, library, typed):
         library.fill(told(text="ferry"))
         assert library.search(typed).total == 0
+
+
+class TestAnything:
+    """Whatever is typed, a sound index is not taken for a damaged one."""
+
+    STORY = told(headline="Night ferry", text="中国经济 കേരളം أعلنت", names=("North Quay",))
+
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @given(st.one_of(TYPED, st.text()))
+    def test_can_be_looked_for(self, library, typed):
+        if library.shelf.current is None:
+            library.fill(self.STORY, names=(Named("topic", 1, "North Quay", "north-quay"),))
+        assert library.search(typed).total in {0, 1}
+        assert len(suggest(library.reader, typed).stories) in {0, 1}
 
 
 class TestOrder:

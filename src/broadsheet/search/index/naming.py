@@ -22,7 +22,7 @@ MOST: Final = 200
 
 def named_by(opened: Opened, kind: str, words: Words) -> Query:
     """The stories filed under whatever of a kind has all these words in its name or address."""
-    found = things(opened, [kind], [word_query(opened, "name", word) for word in words])
+    found = things(opened, [kind], [term(opened.schema, "name", word) for word in words])
     if not found:
         return Query.empty_query()
     return any_of(opened.schema, kind, tuple(thing.id for thing in found))
@@ -34,10 +34,6 @@ def things(opened: Opened, kinds: Sequence[str], queries: Sequence[Query]) -> li
     every = Query.boolean_query([(Occur.Must, each) for each in (of_kinds, *queries)])
     addresses = [address for _score, address in opened.searcher.search(every, MOST).hits]
     return [_named(opened.searcher.doc(at).get_first("kept") or b"") for at in addresses]
-
-
-def word_query(opened: Opened, field: str, word: str) -> Query:
-    return term(opened.schema, field, word)
 
 
 def _named(kept: bytes) -> Named:

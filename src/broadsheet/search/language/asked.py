@@ -63,9 +63,9 @@ def read(typed: str) -> Asked:
     }
     pieces = list(_PIECE.finditer(text.translate(_QUOTES)))
     for piece in pieces[:MOST_PIECES]:
-        for name, some in _read(piece):
-            if some and some not in found[name]:
-                found[name].append(some)
+        some = tuple(words(piece["word"] or piece["phrase"] or ""))
+        if some and some not in (sort := found[_sort_of(piece)]):
+            sort.append(some)
     return Asked(
         text=text,
         is_cut=len(line) > LONGEST or len(pieces) > MOST_PIECES,
@@ -73,14 +73,10 @@ def read(typed: str) -> Asked:
     )
 
 
-def _read(piece: re.Match[str]) -> list[tuple[str, Words]]:
-    """What one piece asks for."""
-    said = piece["word"] if piece["phrase"] is None else piece["phrase"]
-    some = tuple(words(said))
+def _sort_of(piece: re.Match[str]) -> str:
+    """What one piece is among what is asked for."""
     if piece["minus"]:
-        return [("without", some)]
+        return "without"
     if piece["filter"]:
-        return [(f"{piece['filter'].lower()}s", some)]
-    if piece["phrase"] is not None:
-        return [("phrases", some)]
-    return [("words", some)]
+        return f"{piece['filter'].lower()}s"
+    return "words" if piece["phrase"] is None else "phrases"
