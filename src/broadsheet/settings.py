@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "broadsheet.fronts",
     "broadsheet.feeds",
     "broadsheet.search",
+    "broadsheet.readers",
     "broadsheet.wire",
     "broadsheet.desk",
     "broadsheet.ops",
