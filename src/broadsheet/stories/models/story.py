@@ -21,6 +21,7 @@ from broadsheet.addresses.models import Addressed
 from broadsheet.fields import LineField, LowerSlugField, PassageField
 from broadsheet.kit import paths
 from broadsheet.stories.body.blocks import Body
+from broadsheet.stories.models.drafts import left_of
 from broadsheet.stories.publishing.careful import CarefullyPublished
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """A draft as an object; what belongs to the story as a whole stays as it is published."""
-        draft = super().with_content_json(content)
+        draft = super().with_content_json(left_of(content, self))
         draft.published_at = self.published_at
         draft.day = self.day
         draft.changed_at = self.changed_at
