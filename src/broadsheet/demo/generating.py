@@ -1,4 +1,4 @@
-"""Generated stories in any number, for measuring: realistic in length, topics and dates."""
+"""Generated stories in any number, for measuring: realistic in length, words, topics and dates."""
 
 from __future__ import annotations
 
@@ -30,6 +30,15 @@ YEARS = 20
 AT_ONCE = 500
 FORMS = (Form.NEWS,) * 14 + (Form.ANALYSIS, Form.OPINION, Form.OPINION, Form.EXPLAINER, Form.REVIEW)
 WITH_PICTURE = 0.6
+
+NAMES = 2_000_000
+"""Names that somebody in a story may have. A million stories have half of them."""
+SYLLABLES = [consonant + vowel for consonant in "bdfghklmnprstvz" for vowel in "aeiou"]
+SPREAD = 6_700_417
+"""A prime: names that are about as frequent look nothing alike."""
+SAID = ("{} told {} so.", "That was {}, of {}.", "“Ask {},” said {}.", "Neither {} nor {} agreed.")
+NAMED = 0.6
+"""Of headlines; of paragraphs about as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +159,10 @@ def _drafts(stock: Stock, *, count: int, now: datetime, seed: int) -> Iterator[D
 
 
 def _draft(stock: Stock, dice: random.Random, *, serial: int, moment: datetime) -> Draft:
-    headline = " ".join(dice.choices(stock.words, k=dice.randint(5, 9))).capitalize()
+    cast = [_name(dice) for _ in range(dice.randint(4, 12))]
+    headline = " ".join(dice.choices(stock.words, k=dice.randint(4, 8))).capitalize()
+    if dice.random() < NAMED:
+        headline = f"{cast[0]}: {headline}"
     picture = (
         dice.choice(stock.pictures) if stock.pictures and dice.random() < WITH_PICTURE else None
     )
@@ -162,7 +174,7 @@ def _draft(stock: Stock, dice: random.Random, *, serial: int, moment: datetime) 
         headline=headline,
         standfirst=dice.choice(stock.sentences),
         lead_picture_id=picture,
-        body=json.dumps(_body(stock, dice)),
+        body=json.dumps(_body(stock, dice, cast)),
         live=True,
         first_published_at=moment,
         last_published_at=moment,
@@ -182,7 +194,15 @@ def _draft(stock: Stock, dice: random.Random, *, serial: int, moment: datetime) 
     )
 
 
-def _body(stock: Stock, dice: random.Random) -> list[dict[str, object]]:
+def _name(dice: random.Random) -> str:
+    """An invented name. The hundredth is in a hundredth as many stories as the first, as in papers:
+    most stories have one that is in none or few of the others."""
+    number = int(NAMES ** dice.random()) * SPREAD % len(SYLLABLES) ** 4
+    places = (len(SYLLABLES) ** power for power in range(4))
+    return "".join(SYLLABLES[number // place % len(SYLLABLES)] for place in places).capitalize()
+
+
+def _body(stock: Stock, dice: random.Random, cast: Sequence[str]) -> list[dict[str, object]]:
     """Some 400 words: most stories are short, a few are long."""
     paragraphs = min(40, 4 + int(dice.expovariate(1 / 6)))
     body: list[dict[str, object]] = []
@@ -191,6 +211,8 @@ def _body(stock: Stock, dice: random.Random) -> list[dict[str, object]]:
             subhead = " ".join(dice.choices(stock.words, k=4)).capitalize()
             body.append(_part("subhead", subhead, dice))
         text = " ".join(dice.choices(stock.sentences, k=dice.randint(1, 3)))
+        if dice.random() < NAMED:
+            text += " " + dice.choice(SAID).format(*dice.sample(cast, 2))
         body.append(_part("paragraph", f"<p>{text}</p>", dice))
     return body
 
