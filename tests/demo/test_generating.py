@@ -40,7 +40,7 @@ class TestStories:
 
 
 def test_names_are_as_unlike_in_frequency_as_in_a_paper():
-    dice = Random(1)  # noqa: S311 - a draw, no secret
+    dice = Random(1)
     counts = Counter(generating._name(dice) for _ in range(20_000))
     (_, first), (_, second), *_rest = counts.most_common(2)
     assert 0.03 < first / 20_000 < 0.07

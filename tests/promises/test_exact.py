@@ -32,6 +32,7 @@ from broadsheet.fronts import pages as front_pages
 from broadsheet.press.rendering import Django
 from broadsheet.press.watching import installing
 from broadsheet.press.watching.watches import watches
+from broadsheet.stories import actions as story_actions
 from broadsheet.stories import pages as story_pages
 from tests.machinery.deeds.paperwork import START, Paperwork
 from tests.machinery.node import Blindness, Node, Readings
@@ -57,6 +58,7 @@ SMALL = {
     items: {"FEED_LENGTH": 3},
     story_pages: {"RELATED_SHOWN": 2, "RELATED_ASKED": 3,
                   "FOLDED_FROM_WORDS": 3, "BLOCKS_ABOVE_FOLD": 0},
+    story_actions: {"MOST_ALIKE": 4},
 }  # fmt: skip
 """Lists as short as a small paper needs for its stories to leave them."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.stories import actions, keys
-from broadsheet.stories.models import Filing, Month, Story
+from broadsheet.stories.models import Filing, Likeness, LikenessDue, Month, Story
 from tests.making import (
     NOON,
     make_author,
@@ -223,3 +223,64 @@ class TestNoteMonth:
         before = self.months()
         actions.count_months()
         assert self.months() == before == {"2026-03", "2026-05", "2028-02"}
+
+
+class TestSetAlike:
+    def alike(self, story) -> dict[int, int]:
+        return dict(Likeness.objects.filter(story=story).values_list("other", "percent"))
+
+    def test_sets_two_stories_beside_each_other(self):
+        one, other = make_story(), make_story()
+        actions.set_alike(one.pk, {other.pk: 40})
+        assert (self.alike(one), self.alike(other)) == ({other.pk: 40}, {one.pk: 40})
+
+    def test_keeps_the_most_alike(self, monkeypatch):
+        monkeypatch.setattr(actions, "MOST_ALIKE", 2)
+        story, *others = (make_story() for _ in range(4))
+        actions.set_alike(story.pk, {each.pk: 30 + n for n, each in enumerate(others)})
+        assert self.alike(story) == {others[1].pk: 31, others[2].pk: 32}
+        assert self.alike(others[0]) == {}
+
+    def test_takes_a_place_among_theirs_only_from_what_is_less_alike(self, monkeypatch):
+        monkeypatch.setattr(actions, "MOST_ALIKE", 1)
+        old, near, far = (make_story() for _ in range(3))
+        actions.set_alike(near.pk, {old.pk: 50})
+        actions.set_alike(far.pk, {old.pk: 30})
+        assert self.alike(old) == {near.pk: 50}
+        assert self.alike(far) == {old.pk: 30}
+
+    def test_forgets_what_is_like_it_no_more(self):
+        story, before, now = make_story(), make_story(), make_story()
+        actions.set_alike(story.pk, {before.pk: 40})
+        actions.set_alike(story.pk, {now.pk: 40})
+        assert self.alike(story) == {now.pk: 40}
+
+    def test_writes_nothing_again(self):
+        story, *others = (make_story() for _ in range(4))
+        found = {each.pk: 40 for each in others}
+        actions.set_alike(story.pk, found)
+        written = set(Likeness.objects.values_list("pk", "percent"))
+        with CaptureQueriesContext(connection) as queries:
+            actions.set_alike(story.pk, found)
+        assert set(Likeness.objects.values_list("pk", "percent")) == written
+        assert not [each for each in queries if each["sql"].startswith(("INSERT", "UPDATE"))]
+
+    def test_leaves_out_what_is_not_published(self):
+        story, draft, other = make_story(), make_draft(), make_story()
+        actions.set_alike(story.pk, {draft.pk: 60, other.pk: 40, story.pk: 100, 0: 30})
+        assert self.alike(story) == {other.pk: 40}
+        actions.set_alike(draft.pk, {other.pk: 60})
+        assert self.alike(draft) == {}
+
+    def test_is_done_with_what_was_due(self):
+        stories = [make_story(), make_story()]
+        actions.look_for_likenesses(Story.objects.all())
+        actions.look_for_likenesses(Story.objects.all())
+        actions.set_alike(stories[0].pk, {})
+        assert list(LikenessDue.objects.values_list("story", flat=True)) == [stories[1].pk]
+
+    def test_is_undone_when_either_is_taken_down(self):
+        story, other = make_story(), make_story()
+        actions.set_alike(story.pk, {other.pk: 40})
+        other.unpublish()
+        assert not Likeness.objects.exists()

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from broadsheet.press.rendering import Django
-from broadsheet.stories import pages
+from broadsheet.stories import actions, pages
 from broadsheet.stories.models import RelatedStory
 from tests.machinery.node import Node, Readings
 from tests.making import NOON, make_draft, make_paper, make_story, make_topic
@@ -37,4 +37,20 @@ class TestPage:
         node.drain(timezone.now())
         assert node.sheet_at(address, at=timezone.now()) is None
         assert b"The ferry is late" in Django().render(address).body
+        node.close()
+
+    def test_has_another_beside_it_once_that_was_found_to_be_like_it(self, tmp_path):
+        make_paper()
+        story, same, other = (make_story(at=NOON + timedelta(hours=n)) for n in range(3))
+        node, address = Node(tmp_path, Readings()), story.get_absolute_url()
+        node.drain(timezone.now())
+        node.keep(address, Django().render(address))
+
+        actions.set_alike(same.pk, {other.pk: 70})
+        node.drain(timezone.now())
+        assert node.sheet_at(address, at=timezone.now()) is not None
+        actions.set_alike(same.pk, {story.pk: 70})
+        node.drain(timezone.now())
+        assert node.sheet_at(address, at=timezone.now()) is None
+        assert same.headline.encode() in Django().render(address).body
         node.close()

@@ -6,18 +6,28 @@ from datetime import UTC
 from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.db.models.functions import TruncMonth
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.kit import paths
 from broadsheet.kit.clock import month_of, next_month, start_of
 from broadsheet.stories import keys
-from broadsheet.stories.models import Byline, FiledTopic, Filing, Month, Story
+from broadsheet.stories.models import (
+    Byline,
+    FiledTopic,
+    Filing,
+    Likeness,
+    LikenessDue,
+    Month,
+    Story,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from broadsheet.topics.models import Author, Section, Topic
 
@@ -43,6 +53,8 @@ def file(story: Story, *, now: datetime) -> None:
     if any(standing[name] != story.published_at for name in standing.keys() & wanted):
         story.filings.update(published_at=story.published_at)
     Filing.objects.bulk_create(lines_of(story, wanted - standing.keys()))
+    if not story.live:
+        Likeness.objects.filter(Q(story=story) | Q(other=story)).delete()
     note_months(filter(None, {story.published_at, *standing.values()}), now=now)
 
 
@@ -151,4 +163,63 @@ def lead_on_from(slug_before: str, section: Section, *, now: datetime) -> None:
             for pk, day, slug in known.iterator(chunk_size=FILED_AT_ONCE)
         ),
         Story,
+    )
+
+
+# --- which stories are like which -----------------------------------------------------------------
+
+MOST_ALIKE = 8
+"""Stories that are kept as like one: twice as many as are shown, since some may be taken down."""
+
+
+def look_for_likenesses(stories: QuerySet[Story]) -> None:
+    """Have whoever keeps a search index look for what is like these."""
+    due = (LikenessDue(story_id=pk) for pk in stories.values_list("pk", flat=True))
+    LikenessDue.objects.bulk_create(due, ignore_conflicts=True)
+
+
+@transaction.atomic
+def set_alike(story_id: int, found: Mapping[int, int]) -> None:
+    """Keep what was found to be like a story, in percent; what is due for it is done with that.
+
+    It is like each of them in turn, and stands among theirs if it is more so than others. Where
+    several nodes find the same at once, each waits for the other, and has nothing left to write.
+    """
+    held = Story.objects.filter(pk__in={story_id, *found}, live=True).order_by("pk")
+    public = set(held.select_for_update(no_key=True, of=("self",)).values_list("pk", flat=True))
+    LikenessDue.objects.filter(story=story_id).delete()
+    if story_id not in public:
+        return
+    found = _best({pk: found[pk] for pk in public & found.keys() - {story_id}})
+    lines = Likeness.objects.filter(story__in={story_id, *found})
+    standing = {(line.story_id, line.other_id): line for line in lines}
+    wanted = {(story_id, pk): percent for pk, percent in found.items()}
+    for pk, percent in found.items():
+        theirs = {other: line.percent for (one, other), line in standing.items() if one == pk}
+        best = _best({**theirs, story_id: percent})
+        wanted |= {(pk, other): percent for other, percent in best.items()}
+    _keep(standing, wanted)
+
+
+def _best(percents: Mapping[int, int]) -> dict[int, int]:
+    """The most alike; of two the newer."""
+    most_first = sorted(percents.items(), key=lambda item: (item[1], item[0]), reverse=True)
+    return dict(most_first[:MOST_ALIKE])
+
+
+def _keep(
+    standing: Mapping[tuple[int, int], Likeness], wanted: Mapping[tuple[int, int], int]
+) -> None:
+    """Let those stand that are wanted, and no others; what is right is not written again."""
+    gone = [line.pk for pair, line in standing.items() if pair not in wanted]
+    Likeness.objects.filter(pk__in=gone).delete()
+    moved = [
+        line for pair, line in standing.items() if wanted.get(pair, line.percent) != line.percent
+    ]
+    for line in moved:
+        line.percent = wanted[line.story_id, line.other_id]
+    Likeness.objects.bulk_update(moved, ["percent"])
+    new = [(pair, percent) for pair, percent in wanted.items() if pair not in standing]
+    Likeness.objects.bulk_create(
+        Likeness(story_id=one, other_id=other, percent=percent) for (one, other), percent in new
     )

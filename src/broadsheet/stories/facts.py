@@ -34,6 +34,7 @@ WATCHES = (
     Watch("stories.Byline", sources=("story:{story}",)),
     Watch("stories.FiledTopic", sources=("story:{story}",)),
     Watch("stories.RelatedStory", sources=("story:{story}",)),
+    Watch("stories.Likeness", sources=("alike:{story}",)),
     Watch("stories.Filing", sources=("list:{list}@{published_at|moment}#{story}",)),
     Watch("stories.Month", sources=("months",)),
 )
@@ -82,6 +83,11 @@ def read_after(names: set[str], at: datetime) -> None:
         pages.ids_after(story, at=at)
 
 
+def read_alike(names: set[str], at: datetime) -> None:
+    for pk in ids_of(names):
+        pages.ids_alike(pk)
+
+
 def look_past(name: str, position: str) -> set[str]:
     """Pages whose next story may be another, since one came or went behind theirs."""
     section_id = int(name.rpartition(":")[2])
@@ -105,6 +111,7 @@ KINDS = (
     Kind("window", read_windows),
     Kind("leaf", read_leaves),
     Kind("after", read_after),
+    Kind("alike", read_alike),
     Kind("fold", read_fold),
     Looker(keys.in_list(keys.SECTION), look_past),
     Pages("story:", own_pages),

@@ -135,3 +135,8 @@ def name_of(source: str) -> str:
 def after(section_id: int, story_id: int) -> str:
     """The stories that were published in a section before that one: a fact and its own source."""
     return f"after:{section_id}/{story_id}"
+
+
+def alike(story_id: int) -> str:
+    """The stories that are like that one: a fact and its own source."""
+    return f"alike:{story_id}"

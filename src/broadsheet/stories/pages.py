@@ -21,7 +21,7 @@ from broadsheet.press.recording import note
 from broadsheet.stories import context, keys
 from broadsheet.stories.body.printing import blocks_of, text_of
 from broadsheet.stories.body.references import find, sources_of_body
-from broadsheet.stories.models import Filing, Form, Story, StoryIds, StoryQuerySet
+from broadsheet.stories.models import Filing, Form, Likeness, Story, StoryIds, StoryQuerySet
 from broadsheet.topics import keys as subjects
 from broadsheet.topics.keys import named
 
@@ -256,17 +256,30 @@ def _beside(story: Story, *, at: datetime) -> tuple[tuple[context.Card, ...], co
 
 
 def _related_ids(story: Story, *, at: datetime) -> list[int]:
-    """Those an editor chose, then the newest that share a topic, the first topics first.
+    """Those an editor chose, those that are like it, then the newest that share a topic, the first
+    topics first.
 
     A few more than are shown, since one may have expired a moment ago. No topic is asked in vain:
     its next story would press this page again.
     """
     ids = [line.other_id for line in story.related_by_hand.all()]
+    ids = list(dict.fromkeys([*ids, *ids_alike(story.pk)]))
     for filed in story.filed_topics.all()[:TOPICS_ASKED]:
         if len(ids) >= RELATED_ASKED:
             break
         newest = ids_in(keys.topic(filed.topic_id), at=at, count=RELATED_ASKED)
         ids = list(dict.fromkeys([*ids, *newest]))
+    return ids
+
+
+def ids_alike(story_id: int | None) -> list[int]:
+    """The stories whose topics and text are most like those of one; of two the newer first."""
+    if story_id is None:
+        return []
+    lines = Likeness.objects.filter(story=story_id).order_by("-percent", "-other")
+    ids = list(lines.values_list("other_id", flat=True)[:RELATED_ASKED])
+    key = keys.alike(story_id)
+    note(key, tuple(ids), sources=[key])
     return ids
 
 

@@ -15,13 +15,21 @@ from wagtail.models import ReferenceIndex
 from broadsheet.press import log as logs
 from broadsheet.press.log import open_log
 from broadsheet.press.models import Change, Hold, Node
+from broadsheet.press.watching.quiet import quietly
 from broadsheet.search.index.writing import Writer
 from broadsheet.search.upkeep import following, worker
 from broadsheet.search.upkeep.following import Follower
 from broadsheet.search.upkeep.making import make
 from broadsheet.search.upkeep.worker import Worker
-from broadsheet.stories.models import Story
-from tests.making import make_author, make_picture, make_section, make_story, make_topic
+from broadsheet.stories.models import Likeness, LikenessDue, Story
+from tests.making import (
+    make_author,
+    make_picture,
+    make_section,
+    make_story,
+    make_topic,
+    paragraph,
+)
 from tests.search.conftest import HALF_LIFE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -301,6 +309,43 @@ class TestFollower:
         with closing(Writer(library.shelf.current, half_life=HALF_LIFE)) as writer:
             self.run(Follower(writer, log, writer.place()), timezone.now())
         assert set(library.found("ferry")) == stories
+
+
+class TestLikenesses:
+    FOG = [paragraph("The ferry Marigold lay off the quay in thick fog.")]
+
+    def pairs(self) -> set[tuple[int, int]]:
+        return set(Likeness.objects.values_list("story", "other"))
+
+    @pytest.fixture(autouse=True)
+    def _others(self):
+        for number in range(12):
+            publish(headline=f"Council of Harle meets for the {number}. time")
+
+    def test_are_found_when_a_story_is_published(self, keeper):
+        old = publish(body=self.FOG)
+        settle(keeper)
+        assert self.pairs() == set()
+        new = publish(body=self.FOG)
+        settle(keeper)
+        assert {(old.pk, new.pk), (new.pk, old.pk)} <= self.pairs()
+
+    def test_are_found_anew_when_a_story_says_something_else(self, keeper):
+        old, new = publish(body=self.FOG), publish(body=self.FOG)
+        settle(keeper)
+        assert (new.pk, old.pk) in self.pairs()
+        new.body = [("paragraph", "<p>Rents have risen.</p>")]
+        new.save()
+        settle(keeper)
+        assert (new.pk, old.pk) not in self.pairs()
+
+    def test_are_found_once_an_index_is_made_of_what_was_brought_in(self, library, log):
+        with quietly():
+            old, new = publish(body=self.FOG), publish(body=self.FOG)
+        with working(library, log) as made:
+            settle(made, made)
+        assert {(old.pk, new.pk), (new.pk, old.pk)} <= self.pairs()
+        assert not LikenessDue.objects.exists()
 
 
 def wait_for(what) -> None:

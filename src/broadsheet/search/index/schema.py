@@ -140,6 +140,11 @@ def analyzers() -> dict[str, tantivy.TextAnalyzer]:
 _STEMS: Final = analyzers()[STEMS]
 
 
+def stems(text: str) -> list[str]:
+    """The words of a text as they stand in the index."""
+    return list(_STEMS.analyze(fold(text)))
+
+
 @lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
     """A folded word as it stands in the index."""

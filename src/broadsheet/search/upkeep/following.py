@@ -19,6 +19,7 @@ from wagtail.models import ReferenceIndex
 
 from broadsheet.media.models import Picture
 from broadsheet.search.upkeep.documents import AT_ONCE, KINDS, Reader, names
+from broadsheet.stories.actions import look_for_likenesses
 from broadsheet.stories.models import Byline, FiledTopic, Story
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Follower:
         ids = self._take()
         self._writer.remove(ids)
         self._writer.put(Reader().read(ids, at=now), zero=self._done.zero)
+        look_for_likenesses(Story.objects.public(at=now).filter(pk__in=ids))
         self._rename()
         self._settle()
         self._commit()

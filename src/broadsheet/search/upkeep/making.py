@@ -14,6 +14,7 @@ from broadsheet.search.index.schema import Decay
 from broadsheet.search.index.writing import LARGE, Place, Writer
 from broadsheet.search.upkeep.documents import KINDS, Reader, names
 from broadsheet.search.upkeep.following import Follower
+from broadsheet.stories.actions import look_for_likenesses
 from broadsheet.stories.models import Story
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def make(shelf: Shelf, log: Log, *, half_life: timedelta) -> Generator[Progress,
                 writer.name(names(kind))
             for stories in Reader().read_all(at=began_at):
                 done += writer.put(stories, zero=place.zero)
+                ids = [story.id for story in stories]
+                look_for_likenesses(Story.objects.filter(pk__in=ids, likenesses=None))
                 follower.note(timezone.now())
                 yield Progress(done, total)
             writer.commit(place)

@@ -16,9 +16,11 @@ from broadsheet.press import log as logs
 from broadsheet.press.rounds import make_rounds
 from broadsheet.search.index.here import shelf_of_this_node
 from broadsheet.search.index.opening import Broken
+from broadsheet.search.index.reading import IndexReader
 from broadsheet.search.index.schema import Decay
 from broadsheet.search.index.writing import Busy, Writer
 from broadsheet.search.upkeep.following import Follower
+from broadsheet.search.upkeep.likening import find_due
 from broadsheet.search.upkeep.making import make
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ logger = logging.getLogger(__name__)
 
 LOOK: Final = 1.0
 """Seconds after which the log is read though nothing woke us."""
+REST: Final = 0.05
+"""Seconds between two looks for what is like others, of which very many may be due."""
 BEAT: Final = timedelta(seconds=5)
 """How often the log is held for us, and old indexes are cleared away."""
 
@@ -59,6 +63,9 @@ class Worker:
         self._writer: Writer | None = None
         self._follower: Follower | None = None
         self._making: Generator[Progress, None, None] | None = None
+        self._reader = IndexReader(shelf)
+        self._is_likening = False
+        """whether there may be more to look for that is like others"""
         self._beaten_at = datetime.min.replace(tzinfo=UTC)
 
     def round(self, now: datetime, *, patience: float = LOOK) -> None:
@@ -70,6 +77,8 @@ class Worker:
         self._wait(patience)
         if self._follower is not None:
             self._follow(self._follower, timezone.now())
+            if self._making is None and not self._follower.is_behind:
+                self._is_likening = find_due(self._reader, at=timezone.now()) > 0
         if self._making is not None:
             self._make(self._making)
         if abs(now - self._beaten_at) >= BEAT:
@@ -111,11 +120,14 @@ class Worker:
         return ""
 
     def _wait(self, patience: float) -> None:
-        is_busy = self._making is not None or (self._follower and self._follower.is_behind)
-        if self._follower is None and not is_busy:
+        if self._making is not None or (self._follower and self._follower.is_behind):
+            patience = 0
+        elif self._is_likening:
+            patience = min(patience, REST)
+        if self._follower is None:
             time.sleep(patience)
         else:
-            self.log.wait(0 if is_busy else patience)
+            self.log.wait(patience)
 
     def _follow(self, follower: Follower, now: datetime) -> None:
         try:

@@ -1,6 +1,7 @@
 """The records of stories, all by one name: `from broadsheet.stories.models import Story`."""
 
 from broadsheet.stories.models.filing import Filing, Month, StoryIds
+from broadsheet.stories.models.likeness import Likeness, LikenessDue
 from broadsheet.stories.models.story import (
     Byline,
     FiledTopic,
@@ -16,6 +17,8 @@ __all__ = [
     "FiledTopic",
     "Filing",
     "Form",
+    "Likeness",
+    "LikenessDue",
     "Month",
     "RelatedStory",
     "Story",

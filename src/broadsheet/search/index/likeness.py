@@ -1,0 +1,84 @@
+"""Finds stories that are like one: they have most of what tells it from all others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log
+from typing import TYPE_CHECKING, Final
+
+from tantivy import Occur, Query
+
+from broadsheet.search.index.schema import stems, term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import tantivy
+
+    from broadsheet.search.index.reading import Opened
+    from broadsheet.search.index.schema import Told
+
+MOST_TERMS: Final = 24
+"""Words that tell a story from others."""
+IN_HEADLINE, IN_STANDFIRST = 3, 1
+"""How often a word counts that stands there, beside standing in the text."""
+TOPIC: Final = 2.0
+"""What a topic counts for, beside a word in as many stories that stands there once."""
+FEWEST, MOST_STORIES = 2, 20_000
+"""That have a word: what is in no other leads nowhere, what is in very many tells nothing."""
+SHARE: Final = 8
+"""A word that is in more than one story of so many tells nothing either."""
+SHARED: Final = 2
+"""Things that two stories must have in common: one is chance."""
+LEAST: Final = 20
+"""Percent of it all that the other has to have."""
+TRIED: Final = 32
+
+
+def alike(opened: Opened, told: Told) -> dict[int, int]:
+    """The stories that are most like this one, by number, and how much in percent.
+
+    None where the index does not have this one yet: by what it finds itself the others are judged.
+    """
+    searcher = opened.searcher
+    words = [(_word(opened, word), worth) for word, worth in _words(searcher, told)]
+    topics = [(term(opened.schema, "topic", pk), worth) for pk, worth in _topics(searcher, told)]
+    parts = [(Occur.Should, Query.boost_query(found, worth)) for found, worth in words]
+    parts += [(Occur.Should, Query.const_score_query(found, worth)) for found, worth in topics]
+    if len(parts) < SHARED:
+        return {}
+    query = Query.boolean_query(parts, minimum_number_should_match=SHARED)
+    hits = searcher.search(query, TRIED, count=False).hits
+    ids = searcher.fast_field_values("id", [at for _score, at in hits]) if hits else []
+    scores = {int(pk): score for pk, (score, _at) in zip(ids, hits, strict=True) if pk is not None}
+    whole = scores.pop(told.id, 0.0)
+    percents = {pk: round(100 * score / whole) for pk, score in scores.items()} if whole else {}
+    return {pk: min(percent, 100) for pk, percent in percents.items() if percent >= LEAST}
+
+
+def _word(opened: Opened, stem: str) -> Query:
+    return Query.term_query(opened.schema, "text", stem, index_option="freq")
+
+
+def _words(searcher: tantivy.Searcher, told: Told) -> list[tuple[str, float]]:
+    """The words that tell most, by their stems: rare ones that it has often; and what for each
+    counts beside how rare it is."""
+    counts = Counter(stems(told.text))
+    for text, times in ((told.headline, IN_HEADLINE), (told.standfirst, IN_STANDFIRST)):
+        counts.update(dict.fromkeys(stems(text), times))
+    most = min(max(searcher.num_docs / SHARE, FEWEST), MOST_STORIES)
+    worth = {word: 1 + log(count) for word, count in counts.items()}
+    rarity = {
+        word: log(searcher.num_docs / stories)
+        for word in worth
+        if FEWEST <= (stories := searcher.doc_freq("text", word)) <= most
+    }
+    best = sorted(rarity, key=lambda word: (-worth[word] * rarity[word], word))[:MOST_TERMS]
+    return [(word, worth[word]) for word in best]
+
+
+def _topics(searcher: tantivy.Searcher, told: Told) -> Iterator[tuple[int, float]]:
+    for pk in told.topics:
+        stories = searcher.doc_freq("topic", pk)
+        if FEWEST <= stories <= searcher.num_docs / 2:
+            yield pk, TOPIC * log(searcher.num_docs / stories)
