@@ -9,6 +9,7 @@ from broadsheet.feeds import urls as feed_urls
 from broadsheet.fronts import views as fronts
 from broadsheet.media import urls as media_urls
 from broadsheet.ops import urls as ops_urls
+from broadsheet.readers import urls as reader_urls
 from broadsheet.search import urls as search_urls
 from broadsheet.stories import views as stories
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", include(ops_urls)),
     path("", include(feed_urls)),
     path("", include(search_urls)),
+    path("me/", include(reader_urls)),
     path("favicon.ico", fronts.mark, name="mark"),
     path("latest/", fronts.latest, name="latest"),
     path("corrections/", fronts.corrections, name="corrections"),

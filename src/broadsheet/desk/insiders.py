@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 else:
     Base = object
 
-INSIDE = ("/newsroom/", "/documents/", "/media/")
+PERSONAL = "/me/"
+"""Where the forms of public pages lead, which bear no token: it looks at where they come from."""
+INSIDE = ("/newsroom/", "/documents/", "/media/", PERSONAL)
 """Where somebody may be known. Elsewhere Django would answer a stale cookie with a new one."""
 
 
@@ -40,7 +42,8 @@ class Sessions(InsideOnly, SessionMiddleware):
 
 class Tokens(InsideOnly, CsrfViewMiddleware):
     def process_view(self, request: HttpRequest, *args: Any) -> Any:
-        return super().process_view(request, *args) if is_inside(request) else None
+        is_asked = is_inside(request) and not request.path.startswith(PERSONAL)
+        return super().process_view(request, *args) if is_asked else None
 
 
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1] / "assets"
 
-LAYERS = ("reset", "tokens", "type", "grid", "parts", "cards", "blocks", "pages", "print")
+LAYERS = ("reset", "tokens", "type", "grid", "parts", "cards", "blocks", "pages", "mine", "print")
 """The cascade, weakest first: `assets/css/<layer>.css` fills the layer of that name."""
 
 STYLESHEET = "paper.css"

@@ -14,6 +14,7 @@ from broadsheet.media.darkroom.metadata import Facts
 EDGE: Final = 256
 """Pixels; more than twice what is shown, for fine screens."""
 LIMITS: Final = Limits(file_size=8 * 1024 * 1024, pixels=50_000_000)
+EXTENSION: Final = "webp"
 MEDIA_TYPE: Final = "image/webp"
 
 _DEVELOPING = Lock()
@@ -26,7 +27,7 @@ def portrait(raw: bytes) -> bytes:
         taken = take(raw, limits=LIMITS)
         try:
             negative = cut.develop(taken.raw, largest=(EDGE, EDGE))
-            return cut.written(negative.cut((EDGE, EDGE)), "webp", Facts())
+            return cut.written(negative.cut((EDGE, EDGE)), EXTENSION, Facts())
         except DAMAGED as error:
             raise Refused(
                 _("The picture cannot be read. Save it anew as JPEG, then send it again.")

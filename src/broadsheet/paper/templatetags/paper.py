@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,7 +21,6 @@ from broadsheet.topics.models import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
 register = template.Library()
 
@@ -80,6 +79,22 @@ def moment(context: dict[str, Any], when: datetime, style: str = "full") -> Safe
     if style == "iso":
         return format_html("{}", stamp)
     return format_html('<time datetime="{}">{}</time>', stamp, _written(local, style))
+
+
+@register.simple_tag(takes_context=True)
+def told(context: dict[str, Any], value: object) -> SafeString:
+    """Whatever a record says, in words of the paper: moments, yes and no, addresses as links."""
+    match value:
+        case None | "":
+            return SafeString("–")
+        case bool():
+            return format_html("{}", _("Yes") if value else _("No"))
+        case datetime():
+            return moment(context, value)
+        case str() if value.startswith(("https://", "http://")):
+            return format_html('<a href="{}">{}</a>', value, value)
+        case _:
+            return format_html("<bdi>{}</bdi>", value)
 
 
 def _written(local: datetime, style: str) -> str:

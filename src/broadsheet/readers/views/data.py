@@ -1,0 +1,87 @@
+"""All that is held of a reader: told, given to them whole, and erased when they say so."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth import logout
+from django.http import HttpResponse, StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from broadsheet import belongings
+from broadsheet.paper.models import Paper
+from broadsheet.paper.pages import frame_of
+from broadsheet.readers import actions, pages
+from broadsheet.readers.copying.archive import archive
+from broadsheet.readers.views.guard import logged_in, personal, say, to_log_in
+from broadsheet.readers.views.own import show
+from broadsheet.readers.views.settings import UNFIT
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from django.http import HttpRequest
+
+    from broadsheet.accounts.models import User
+    from broadsheet.readers.context import DataPage, Owner
+
+TEMPLATE: Final = "pages/my_data.html"
+
+
+@personal(takes="GET")
+@logged_in
+def data(request: HttpRequest, reader: User) -> HttpResponse:
+    return show(request, reader, TEMPLATE, partial(_page, wrong=""))
+
+
+def _page(reader: User, owner: Owner, *, wrong: str) -> DataPage:
+    return pages.data_page(reader, owner, bound=belongings.what_binds(reader), wrong=wrong)
+
+
+@personal(takes="GET")
+@logged_in
+def copy(request: HttpRequest, reader: User) -> StreamingHttpResponse:
+    """A ZIP of everything, written while it is sent."""
+    now = timezone.now()
+    theirs = [holder.told(reader) for holder in belongings.holders()]
+    index = pages.copy_page([sheet for each in theirs for sheet in each.sheets], at=now)
+    frame = frame_of(Paper.current())
+    html = render_to_string("pages/my_copy.html", {"frame": frame, "page": index})
+    pieces = archive(theirs, index=html, at=now)
+    response = StreamingHttpResponse(_one_by_one(pieces), content_type="application/zip")
+    name = f"my-data-{timezone.localtime(now):%Y-%m-%d}.zip"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """Each is made in a thread that may ask the database."""
+    make = sync_to_async(lambda: next(pieces, None))
+    while (piece := await make()) is not None:
+        yield piece
+
+
+@personal(takes="POST")
+@logged_in
+def erase(request: HttpRequest, reader: User) -> HttpResponse:
+    """Erase the account of whoever types its address; every session of it ends with it."""
+    if request.POST.get("email", "").strip().lower() != reader.email:
+        wrong = _("This is not the address of your account. Nothing was erased.")
+        return show(request, reader, TEMPLATE, partial(_page, wrong=wrong), status=UNFIT)
+    try:
+        actions.erase(reader, now=timezone.now())
+    except actions.Bound:
+        return show(request, reader, TEMPLATE, partial(_page, wrong=""), status=UNFIT)
+    except actions.NoReader:
+        return to_log_in(request, onwards=pages.MINE)
+    logout(request)
+    return say(
+        request,
+        200,
+        _("Your account is erased"),
+        _("With it went all that we kept for you. Thank you for having read with us."),
+    )

@@ -1,0 +1,52 @@
+"""What the islands of a public page ask: who reads it, and what of it they keep. One answer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
+
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
+
+from broadsheet.readers import pages
+from broadsheet.readers.models import Subject
+from broadsheet.readers.views.guard import personal
+from broadsheet.readers.wishes import STORY, is_number
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+MOST: Final = 100
+"""Of a kind, on one page; more are left out."""
+
+
+@personal(takes="GET")
+def here(request: HttpRequest) -> HttpResponse:
+    """`story`, `topic`, `author` and `section` name what is on the page, `place` a long story."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"reader": None})
+    reader = request.user
+    asked = pages.Here(
+        stories=_numbers(request, STORY),
+        subjects={subject: _numbers(request, subject) for subject in Subject},
+    )
+    reading = pages.reading_of(reader)
+    return JsonResponse(
+        {
+            "reader": {
+                "name": str(reader),
+                "initials": pages.initials_of(reader),
+                "portrait": pages.portrait_of(reader),
+                # The form for logging out is no public page's, and bears it.
+                "token": get_token(request),
+            },
+            "kept": pages.kept_here(reader, asked),
+            "places": pages.places_here(reader, _numbers(request, "place")),
+            "reading": asdict(reading) if reading else None,
+        }
+    )
+
+
+def _numbers(request: HttpRequest, kind: str) -> frozenset[int]:
+    given = request.GET.getlist(kind)[:MOST]
+    return frozenset(int(each) for each in given if is_number(each))

@@ -1,0 +1,201 @@
+"""Readers get all that is held of them, and it goes when they say so."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+import time_machine
+from asgiref.sync import async_to_sync
+from django.db import connection
+from django.test import AsyncClient
+from django.utils import timezone
+from lxml import html
+
+from broadsheet import belongings
+from broadsheet.accounts.models import User
+from broadsheet.desk.roles import Role
+from broadsheet.readers import actions
+from broadsheet.readers.models import Erasure, Subject
+from tests.making import NOON, make_paper, make_story, make_topic
+from tests.media.files import plain
+from tests.newsroom import staff
+from tests.readers.conftest import OURS, browser_of, make_reader
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "ada@example.org"
+
+
+def everything_of(reader: User) -> None:
+    """Fill whatever can be kept for a reader."""
+    actions.name(reader, first_name="<b>Ada</b>", last_name="Byrne")
+    actions.show(reader, raw=plain())
+    actions.prefer(reader, keeps_places=True, text_size=150)
+    there = make_story(headline="Harbour & <wall>")
+    gone = make_story(headline="Taken down")
+    for story in (there, gone):
+        actions.save(reader, story_id=story.pk, now=NOON)
+        actions.stop(reader, story_id=story.pk, block=1, blocks=4, now=NOON)
+    type(gone).objects.filter(pk=gone.pk).update(live=False)
+    actions.follow(reader, subject=Subject.TOPIC, subject_id=make_topic().pk, now=NOON)
+
+
+def downloaded(reader: User) -> zipfile.ZipFile:
+    """The file that the reader gets, through the same door as from the server."""
+
+    async def fetch() -> tuple[int, list[bytes]]:
+        client = AsyncClient(headers=OURS)
+        await client.aforce_login(reader)
+        answer = await client.get("/me/data/copy.zip")
+        assert answer["Content-Type"] == "application/zip"
+        assert "attachment" in answer["Content-Disposition"]
+        assert answer["Cache-Control"] == "private, no-store"
+        return answer.status_code, [piece async for piece in answer.streaming_content]
+
+    status, pieces = async_to_sync(fetch)()
+    assert status == 200
+    return zipfile.ZipFile(io.BytesIO(b"".join(pieces)))
+
+
+def everywhere() -> dict[str, str]:
+    """Every text of the whole database, a column each; bytes are read as text, too."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            names = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                for name, value in zip(names, row, strict=True):
+                    text = bytes(value) if isinstance(value, bytes | memoryview) else str(value)
+                    if isinstance(text, bytes):
+                        text = text.decode("latin-1")
+                    found[f"{table}.{name}"] = found.get(f"{table}.{name}", "") + text
+    return found
+
+
+class TestCopy:
+    @pytest.fixture
+    def archive(self, reader):
+        everything_of(reader)
+        with time_machine.travel(NOON + timedelta(hours=1), tick=False):
+            return downloaded(reader)
+
+    def test_holds_everything_for_machines(self, archive):
+        assert archive.testzip() is None
+        sheets = {
+            name: json.loads(archive.read(name))
+            for name in archive.namelist()
+            if name.endswith(".json")
+        }
+        (account,) = sheets["account.json"]
+        assert account["email"] == ADDRESS
+        assert sheets["saved-stories.json"] == [
+            {
+                "saved_at": NOON.isoformat(),
+                "read_at": None,
+                "headline": headline,
+                "address": sheets["saved-stories.json"][number]["address"],
+            }
+            for number, headline in enumerate(["Harbour & <wall>", None])
+        ]
+        assert sheets["reading.json"] == [
+            {"text_size": 150, "appearance": "auto", "folding": "paper", "keeps_places": True}
+        ]
+        assert [place["percent"] for place in sheets["places.json"]] == [25, 25]
+        assert [follow["name"] for follow in sheets["follows.json"]] == ["Harbour"]
+        assert archive.read("picture.webp")[8:12] == b"WEBP"
+
+    def test_holds_the_same_to_be_read(self, archive):
+        page = html.fromstring(archive.read("index.html").decode())
+        assert [heading.text for heading in page.cssselect("h2")] == [
+            "Account", "Saved stories", "What you follow", "Reading", "Where you stopped reading",
+        ]  # fmt: skip
+        text = page.text_content()
+        assert "Harbour & <wall>" in text
+        assert "<b>Ada</b>" in text
+        assert {link.get("href") for link in page.cssselect("a")} >= {"saved-stories.json"}
+
+    def test_tells_nothing_of_a_story_that_was_taken_down(self, archive):
+        for name in archive.namelist():
+            assert b"Taken down" not in archive.read(name)
+
+    def test_holds_what_others_hold(self, reader, monkeypatch):
+        sheet = belongings.Sheet("letters", "Letters", {"to": "To"}, lambda: [{"to": reader.email}])
+        holder = belongings.Holder("letters", told=lambda _user: belongings.Belongings((sheet,)))
+        monkeypatch.setattr(belongings, "_holders", {})
+        belongings.register(holder)
+        archive = downloaded(reader)
+        assert json.loads(archive.read("letters.json")) == [{"to": ADDRESS}]
+        assert "Letters" in archive.read("index.html").decode()
+
+    def test_says_when_there_is_nothing(self, reader):
+        archive = downloaded(reader)
+        assert json.loads(archive.read("saved-stories.json")) == []
+
+    def test_of_thousands_is_sent_in_pieces(self, reader, monkeypatch):
+        row = {"said": "x" * 100}
+        sheet = belongings.Sheet("long", "Long", {"said": "Said"}, lambda: [row] * 20_000)
+        monkeypatch.setattr(belongings, "_holders", {})
+        belongings.register(
+            belongings.Holder("long", told=lambda _user: belongings.Belongings((sheet,)))
+        )
+        assert len(json.loads(downloaded(reader).read("long.json"))) == 20_000
+
+    def test_is_nobody_elses(self, reader):
+        everything_of(reader)
+        assert b"Harbour" not in downloaded(make_reader()).read("saved-stories.json")
+
+
+class TestErasing:
+    @pytest.fixture
+    def browser(self, reader):
+        return browser_of(reader)
+
+    def erase(self, browser, email=ADDRESS):
+        return browser.post("/me/data/erase/", {"email": email})
+
+    def test_leaves_the_address_nowhere_in_the_database(self, reader, browser):
+        everything_of(reader)
+        browser_of(reader)  # another device
+        assert any(ADDRESS in text for text in everywhere().values())
+        assert self.erase(browser, " ADA@example.org ").status_code == 200
+        assert [where for where, text in everywhere().items() if ADDRESS in text.lower()] == []
+        assert [where for where, text in everywhere().items() if "Byrne" in text] == []
+
+    def test_leaves_that_it_happened_and_nothing_else(self, browser):
+        self.erase(browser)
+        left = Erasure.objects.get()
+        assert abs(left.erased_at - timezone.now()) < timedelta(minutes=1)
+
+    def test_ends_every_session(self, reader, browser):
+        elsewhere = browser_of(reader)
+        answer = self.erase(browser)
+        assert "is erased" in answer.content.decode()
+        for each in (browser, elsewhere):
+            assert each.get("/me/").status_code == 303
+
+    @pytest.mark.parametrize("typed", ["", "somebody@example.org", "ada@example.org\0", "x" * 9999])
+    def test_happens_only_to_whose_address_is_typed(self, browser, typed):
+        answer = self.erase(browser, typed)
+        assert answer.status_code == 422
+        assert "Nothing was erased" in answer.content.decode()
+        assert User.objects.count() == 1
+
+    def test_happens_once_though_two_windows_ask(self, reader, browser):
+        other = browser_of(reader)
+        self.erase(browser)
+        assert self.erase(other).status_code == 303
+        assert Erasure.objects.count() == 1
+
+    def test_is_not_for_who_works_in_the_newsroom(self, db):
+        make_paper()
+        editor = browser_of(staff(Role.EDITOR, ADDRESS))
+        assert "works in the newsroom" in editor.get("/me/data/").content.decode()
+        answer = self.erase(editor)
+        assert answer.status_code == 422
+        assert "works in the newsroom" in answer.content.decode()
+        assert User.objects.count() == 1
