@@ -20,13 +20,13 @@ CDN = config.cdn()
 
 INSTALLED_APPS = [
     "broadsheet.press",
-    "broadsheet.accounts",
     "broadsheet.addresses",
     "broadsheet.media",
     "broadsheet.topics",
     "broadsheet.paper",
     "broadsheet.stories",
     "broadsheet.fronts",
+    "broadsheet.accounts",
     "broadsheet.feeds",
     "broadsheet.search",
     "broadsheet.readers",
@@ -47,12 +47,14 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_filters",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
@@ -64,12 +66,17 @@ MIDDLEWARE = [
     "broadsheet.ops.middleware.Compression",
     "broadsheet.ops.middleware.Methods",
     "broadsheet.desk.middleware.SecurityPolicy",
-    "broadsheet.desk.insiders.Sessions",
+    "broadsheet.accounts.insiders.Sessions",
     "django.middleware.common.CommonMiddleware",
-    "broadsheet.desk.insiders.Tokens",
-    "broadsheet.desk.insiders.Staff",
-    "broadsheet.desk.insiders.Messages",
+    "broadsheet.accounts.insiders.Tokens",
+    "broadsheet.accounts.insiders.Users",
+    "broadsheet.accounts.insiders.Messages",
+    "broadsheet.accounts.middleware.Mark",
+    "broadsheet.accounts.middleware.HouseStyle",
+    "allauth.account.middleware.AccountMiddleware",
+    "broadsheet.accounts.insiders.AskedAgain",
     "broadsheet.desk.middleware.NewsroomHours",
+    "broadsheet.accounts.middleware.NewsroomDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "broadsheet.fronts.middleware.OldAddresses",
 ]
@@ -90,14 +97,20 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "broadsheet.accounts.pages.dress",
             ],
         },
     },
 ]
 
-# Kept by each process for itself. The second counts how often each address asks.
+# The first counts who tries to log in how often, for all processes and nodes together; the second
+# how often each address searches, in each process for itself.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     "pace": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pace",
@@ -127,10 +140,18 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = VAR / "mail"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# --- mail --------------------------------------------------------------------------------
+MAIL = config.mail()
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL.host else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_encrypted, MAIL.becomes_encrypted
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
 
 # --- safety ------------------------------------------------------------------------------
 PASSWORD_HASHERS = [
@@ -146,7 +167,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-CSRF_FAILURE_VIEW = "broadsheet.desk.insiders.refused"
+CSRF_FAILURE_VIEW = "broadsheet.accounts.insiders.refused"
+SESSION_ENGINE = "broadsheet.accounts.sessions"
+SESSION_COOKIE_AGE = 180 * 24 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE]
@@ -183,8 +206,58 @@ NEWSROOM_POLICY = {
     "frame-ancestors": [SELF],
 }
 
+# --- accounts ----------------------------------------------------------------------------
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/me/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ASKS_STAFF_TWICE = config.asks_staff_twice()
+ACCOUNT_ADAPTER = "broadsheet.accounts.adapter.Entrance"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {
+    "login": "broadsheet.accounts.forms.LogInForm",
+    "signup": "broadsheet.accounts.forms.SignUpForm",
+    "request_login_code": "broadsheet.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "broadsheet.accounts.forms.LogInCodeForm",
+    "confirm_email_verification_code": "broadsheet.accounts.forms.AddressCodeForm",
+    "reset_password": "broadsheet.accounts.forms.ResetForm",
+    "confirm_password_reset_code": "broadsheet.accounts.forms.ResetCodeForm",
+    "reset_password_from_key": "broadsheet.accounts.forms.NewPasswordForm",
+    "change_password": "broadsheet.accounts.forms.ChangePasswordForm",
+    "set_password": "broadsheet.accounts.forms.FirstPasswordForm",
+    "reauthenticate": "broadsheet.accounts.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "broadsheet.accounts.adapter.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "broadsheet.accounts.forms.FactorForm",
+    "reauthenticate": "broadsheet.accounts.forms.FactorAgainForm",
+    "activate_totp": "broadsheet.accounts.forms.AppForm",
+    "add_webauthn": "broadsheet.accounts.forms.PasskeyForm",
+    "edit_webauthn": "broadsheet.accounts.forms.PasskeyNameForm",
+}
+
 # --- newsroom ----------------------------------------------------------------------------
 NEWSROOM = "/newsroom/"
+WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_SITE_NAME = "Broadsheet"
 WAGTAILADMIN_BASE_URL = SITE
 WAGTAILIMAGES_IMAGE_MODEL = "media.Picture"
@@ -205,12 +278,14 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Who they are and how they log in, people say at /accounts/, in the newsroom as anywhere.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = WAGTAILUSERS_PASSWORD_REQUIRED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("ar", "العربية"), ("ml", "മലയാളം")]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True}}
-LOGIN_URL = "wagtailadmin_login"
 
 # --- logs --------------------------------------------------------------------------------
 LOGGING = {

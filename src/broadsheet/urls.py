@@ -4,6 +4,8 @@ from django.urls import include, path
 from wagtail.admin import urls as newsroom_urls
 from wagtail.documents import urls as document_urls
 
+from broadsheet.accounts import urls as account_urls
+from broadsheet.accounts import views as accounts
 from broadsheet.addresses import converters  # noqa: F401 - makes the converters known
 from broadsheet.feeds import urls as feed_urls
 from broadsheet.fronts import views as fronts
@@ -15,7 +17,9 @@ from broadsheet.stories import views as stories
 
 urlpatterns = [
     path("", fronts.home, name="home"),
+    path("newsroom/login/", accounts.to_log_in),
     path("newsroom/", include(newsroom_urls)),
+    path("accounts/", include(account_urls)),
     path("documents/", include(document_urls)),
     path("", include(media_urls)),
     path("", include(ops_urls)),
@@ -38,4 +42,5 @@ urlpatterns = [
 handler400 = fronts.bad_request
 handler403 = fronts.forbidden
 handler404 = fronts.not_found
+handler429 = accounts.too_often
 handler500 = fronts.failed

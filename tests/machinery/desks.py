@@ -121,7 +121,7 @@ def log_in(open_page: OpenPage, served_paper: ServedPaper) -> LogIn:
         email, password = words[role]
         page.get_by_label("E-mail address").fill(email)
         page.locator("[name=password]").fill(password)
-        page.keyboard.press("Enter")
+        page.locator("[name=password]").press("Enter")
         page.wait_for_url("**/newsroom/")
         return Desk(page)
 

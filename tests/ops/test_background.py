@@ -4,10 +4,10 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from broadsheet.accounts.models import Session
 from broadsheet.ops import background
 
 MORNING = datetime(2026, 3, 2, 8, tzinfo=UTC)

@@ -10,6 +10,7 @@ from scripts.theming import TABLES
 
 import broadsheet
 from broadsheet import config
+from broadsheet.config.variables import Var
 from tests.machinery.kept import ROOT
 
 DOCS = ROOT / "docs"
@@ -37,7 +38,7 @@ class TestMap:
 
 class TestRunning:
     @pytest.mark.parametrize("var", config.VARS, ids=lambda var: var.name)
-    def test_says_what_every_variable_means(self, var: config.Var) -> None:
+    def test_says_what_every_variable_means(self, var: Var) -> None:
         text = (DOCS / "running.md").read_text()
         assert f"`{var.name}`" in text
         assert " ".join(var.meaning.split()) in " ".join(text.split())

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "broadsheet.accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from broadsheet.accounts import signals  # noqa: F401 - it listens from now on

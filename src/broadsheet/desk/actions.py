@@ -25,5 +25,6 @@ def make_staff(
     user.is_staff = user.is_active = True
     user.set_password(password)
     user.save()
+    User.objects.vouch_for(user)
     user.groups.set([Group.objects.get(name=role.value)])
     return user

@@ -56,6 +56,8 @@ class StaffForm(UserForm):
     def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - as Django calls it
         self.instance.is_staff = True
         user: User = super().save(commit=commit)
+        if commit:
+            type(user).objects.vouch_for(user)
         return user
 
 

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
+from broadsheet.accounts import actions as accounts
 from broadsheet.ops.jobs import Jobs, take_up_lost
 from broadsheet.press import tasks
 from broadsheet.press import worker as press
@@ -42,8 +43,9 @@ KEPT_DAYS = 7
 
 
 def tidy(now: datetime) -> None:
-    """Throw away what Django leaves behind: old sessions and finished jobs."""
-    call_command("clearsessions")
+    """Throw away what is left behind: old sessions, accounts never confirmed, finished jobs."""
+    accounts.forget_ended_sessions(now)
+    accounts.forget_unconfirmed(now)
     call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
 
 

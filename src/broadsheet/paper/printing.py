@@ -51,7 +51,7 @@ def printed(
     return HttpResponse(html, status=status, headers={"Content-Language": frame.language})
 
 
-Status = Literal[400, 403, 404, 410, 413]
+Status = Literal[400, 403, 404, 410, 413, 429]
 """What a notice can say."""
 
 
@@ -81,6 +81,12 @@ def _notice_for(status: Status) -> Notice:
         case 403:
             return Notice(
                 status, _("This page is not open to you"), _("Please log in, or go back.")
+            )
+        case 429:
+            return Notice(
+                status,
+                _("That was too often in too short a time"),
+                _("Please wait a few minutes, and try again. Nothing is wrong with your account."),
             )
         case 413:
             return Notice(

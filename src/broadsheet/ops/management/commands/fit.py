@@ -21,6 +21,10 @@ class Command(BaseCommand):
         must_answer()
         must_be_migrated()
         must_be_watched()
+        if config.is_production() and not config.mail().host:
+            self.stdout.write(
+                "No mail is sent: EMAIL_URL is not set, so that nobody can log in by a code."
+            )
         kind = "production" if config.is_production() else "this machine only"
         self.stdout.write(f"Fit to serve: {config.site()} ({kind}), kept in {config.folder()}.")
 

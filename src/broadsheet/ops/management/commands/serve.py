@@ -88,8 +88,11 @@ class Command(BaseCommand):
         if logins.exists():
             lines += ["", f"  Log in as (kept in {logins}):"]
             lines += [f"    {line}" for line in logins.read_text().splitlines()]
-        if (config.folder() / "mail").exists():
-            lines += ["", f"  Mails are written to {config.folder() / 'mail'}"]
+        if not config.mail().host:
+            lines += [
+                "",
+                f"  Mails, as with codes to log in, are written to {config.folder() / 'mail'}",
+            ]
         names = ", ".join(sorted(set(config.hosts())))
         lines += ["", f"  It answers to {names}; BROADSHEET_HOSTS adds names."]
         self.stdout.write("\n".join([*lines, "", "  Ctrl-C ends it.", ""]))

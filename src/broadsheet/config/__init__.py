@@ -1,8 +1,4 @@
-"""Every variable read from the environment: its name, its default and what it means.
-
-The only module that looks at the environment. The documentation, `broadsheet check`
-and the tests read the same table.
-"""
+"""What the environment says, parsed. Only here is it looked at."""
 
 import os
 import secrets
@@ -14,133 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-
-@dataclass(frozen=True, slots=True)
-class Var:
-    """One variable of the environment, as the operator sees it."""
-
-    name: str
-    default: str
-    meaning: str
-    secret: bool = False
-
-
-VARS = (
-    Var(
-        "BROADSHEET_SITE",
-        "http://127.0.0.1:8000",
-        "Public address of the paper, without a slash at the end. Anything but an address of this "
-        "machine means production: secrets must then come from the environment.",
-    ),
-    Var(
-        "BROADSHEET_VAR",
-        "var",
-        "Folder of everything this installation makes: database, pictures, files, mails.",
-    ),
-    Var(
-        "BROADSHEET_SECRET_KEY",
-        "",
-        "Key that signs sessions and links; 50 random characters or more. Required in production; "
-        "elsewhere one is made and kept under BROADSHEET_VAR.",
-        secret=True,
-    ),
-    Var(
-        "BROADSHEET_HOSTS",
-        "",
-        "Further host names the server answers to, separated by commas. "
-        "The host of BROADSHEET_SITE is always among them.",
-    ),
-    Var(
-        "DATABASE_URL",
-        "",
-        "postgres://user:password@host:port/name, or postgres:///name?host=/run/postgresql for a "
-        "socket. Empty: SQLite in BROADSHEET_VAR.",
-        secret=True,
-    ),
-    Var(
-        "BROADSHEET_SHEETS",
-        "",
-        "Folder of the pages that are kept ready to be sent, on a disk of this machine. Empty: "
-        "`sheets` in BROADSHEET_VAR.",
-    ),
-    Var(
-        "BROADSHEET_SHEETS_SIZE",
-        "4096",
-        "How much of that disk they may take, in MiB. What readers ask for least makes room.",
-    ),
-    Var(
-        "BROADSHEET_SEARCH_HALF_LIFE",
-        "1825",
-        "Days in which a story comes to count half as much in a search as a new one that matches "
-        "as well.",
-    ),
-    Var(
-        "BROADSHEET_SEARCH_RATE",
-        "60",
-        "How often a minute one address may search, at each web worker; ten times as often it is "
-        "given suggestions. 0: as often as it likes.",
-    ),
-    Var(
-        "BROADSHEET_PROXIES",
-        "127.0.0.1, ::1",
-        "Addresses or networks of the proxies in front, which are believed in X-Forwarded-For.",
-    ),
-    Var(
-        "BROADSHEET_NODE",
-        "",
-        "Name of this node among those that share the database; each needs its own. Empty: the "
-        "name of the machine.",
-    ),
-    Var(
-        "BROADSHEET_NODE_ADDRESS",
-        "",
-        "Where the other nodes reach this one, without a slash at the end, like "
-        "http://10.0.0.5:8000. Empty: where `serve` listens.",
-    ),
-    Var(
-        "BROADSHEET_METRICS_TOKEN",
-        "",
-        "Who sends it as `Authorization: Bearer …` gets /metrics. Empty: only who asks from this "
-        "machine, past no proxy.",
-        secret=True,
-    ),
-    Var(
-        "BROADSHEET_CDN",
-        "",
-        "Who keeps copies of pages in front of this server and is told when they are wrong: "
-        "`fastly`, `cloudflare`, or `purge` for a proxy that understands PURGE. Empty: nobody.",
-    ),
-    Var(
-        "BROADSHEET_CDN_ADDRESS",
-        "",
-        "Where it is told: https://api.fastly.com/service/ID, "
-        "https://api.cloudflare.com/client/v4/zones/ID, or the proxy's own, like "
-        "http://127.0.0.1:6081.",
-    ),
-    Var(
-        "BROADSHEET_CDN_TOKEN",
-        "",
-        "Token that allows to purge there; a proxy may do without.",
-        secret=True,
-    ),
-    Var(
-        "BROADSHEET_CDN_TAGS",
-        "",
-        "Header that names what a page was made from: `Surrogate-Key` or `Cache-Tag`. With it, "
-        "copies are purged by tag; empty: by address.",
-    ),
-    Var(
-        "BROADSHEET_CDN_KEEPS",
-        "0",
-        "For how many seconds it may keep a page that it is told to throw away. 0: for one second, "
-        "as any other proxy.",
-    ),
-    Var(
-        "BROADSHEET_DEBUG",
-        "",
-        "1 shows tracebacks in the browser; for development only, refused in production.",
-    ),
-)
+from broadsheet.config.variables import VARS
 
 CDNS = ("fastly", "cloudflare", "purge")
 TAG_HEADERS = ("Surrogate-Key", "Cache-Tag")
@@ -149,6 +19,7 @@ POOL = {"min_size": 1, "max_size": 8, "timeout": 2.0, "reconnect_timeout": 2.0}
 """Connections, and seconds: who waits for a server that is away is told so soon, and it is asked
 again soon, not at intervals that have grown for as long as it was away."""
 
+MAIL_PORTS = {"smtp": 587, "smtps": 465}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 SHORTEST_SECRET = 50
 LONGEST_HALF_LIFE = 36_500
@@ -174,6 +45,23 @@ class Cdn:
     """the header that names what a page was made from; none if it is purged by address"""
     keeps: int
     """for how many seconds it may keep a page"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Who takes our mail."""
+
+    host: str
+    """none where it is written to files"""
+    port: int
+    user: str
+    password: str
+    is_encrypted: bool
+    """from the first byte on"""
+    becomes_encrypted: bool
+    """by STARTTLS, or nothing is sent"""
+    sender: str
+    """the address it comes from"""
 
 
 def read(name: str) -> str:
@@ -321,6 +209,36 @@ def _number(name: str, *, of: str) -> int:
     if not (given.isascii() and given.isdigit()):
         raise BadConfig(f"{name} is {given!r}: give a number of {of}")
     return int(given)
+
+
+def mail() -> Mail:
+    """Who takes our mail, and whose it is."""
+    url = read("EMAIL_URL")
+    sender = f"no-reply@{urlsplit(site()).hostname}"
+    if not url:
+        return Mail("", 0, "", "", is_encrypted=False, becomes_encrypted=False, sender=sender)
+    parts = _parts(url)
+    if not parts or parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise BadConfig(
+            "EMAIL_URL: only smtp:// and smtps://user:password@host:port are understood"
+        )
+    return Mail(
+        host=parts.hostname,
+        port=parts.port or MAIL_PORTS[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        is_encrypted=parts.scheme == "smtps",
+        becomes_encrypted=parts.scheme == "smtp" and parts.hostname not in LOOPBACK,
+        sender=dict(parse_qsl(parts.query)).get("from", sender),
+    )
+
+
+def asks_staff_twice() -> bool:
+    """Whether the newsroom asks for a second factor."""
+    given = read("BROADSHEET_SECOND_FACTOR") or ("staff" if is_production() else "nobody")
+    if given not in {"staff", "nobody"}:
+        raise BadConfig(f"BROADSHEET_SECOND_FACTOR is {given!r}: give staff or nobody")
+    return given == "staff"
 
 
 def secret_key() -> str:

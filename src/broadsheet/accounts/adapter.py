@@ -1,0 +1,84 @@
+"""How allauth signs people in here: what it calls the paper, where it leads, what it remembers."""
+
+from __future__ import annotations
+
+import logging
+from email.utils import formataddr
+from smtplib import SMTPException
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from broadsheet.origin import origin_of
+from broadsheet.paper.models import Paper
+
+if TYPE_CHECKING:
+    from django.core.mail import EmailMessage
+    from django.http import HttpRequest
+
+logger = logging.getLogger(__name__)
+
+
+class Entrance(DefaultAccountAdapter):
+    """Logging in, signing up, and the mails that belong to it."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """A mark made of the address: attempts are counted under it, and no address is kept."""
+        return salted_hmac("accounts.attempts", origin_of(request)).hexdigest()
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only a path of our own: no host, however it is spelt, is one."""
+        return (
+            bool(url)
+            and str(url).startswith("/")
+            and url_has_allowed_host_and_scheme(str(url), allowed_hosts=None)
+        )
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        user = request.user
+        return reverse("wagtailadmin_home") if getattr(user, "is_staff", False) else "/me/"
+
+    # --- mail ---------------------------------------------------------------------------
+
+    def get_from_email(self) -> str:
+        paper = Paper.current()
+        return formataddr((paper.name, settings.DEFAULT_FROM_EMAIL))
+
+    def format_email_subject(self, subject: str) -> str:
+        return str(subject)
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """Plain text: a code can be read off a lock screen, and there is nothing to click on."""
+        paper = Paper.current()
+        words = {**context, "paper": paper, "site": settings.SITE}
+        return super().render_mail(template_prefix, email, words, headers)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Raises ImmediateHttpResponse where no mail can be sent: whoever waits for it is told."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as error:
+            logger.error("mail: %s could not be sent: %s", template_prefix, error)  # noqa: TRY400
+            answer = render(self.request, "account/no_mail.html", status=503)
+            answer["Retry-After"] = "300"
+            raise ImmediateHttpResponse(answer) from error
+
+
+class SecondFactor(DefaultMFAAdapter):
+    """What authenticator apps and passkeys call the paper."""
+
+    def _get_site_name(self) -> str:
+        return Paper.current().name
