@@ -195,3 +195,95 @@ class TestCdn:
         fastly.setenv(f"BROADSHEET_CDN{name}", value)
         with pytest.raises(config.BadConfig, match=said):
             config.cdn()
+
+
+class TestMail:
+    def test_is_written_to_files_unless_said(self, environment):
+        assert config.mail().host == ""
+
+    def test_is_sent_encrypted_elsewhere(self, environment):
+        environment.setenv("EMAIL_URL", "smtp://ed:p%40ss@mail.example")
+        found = config.mail()
+        assert (found.host, found.port, found.user, found.password) == (
+            "mail.example", 587, "ed", "p@ss",
+        )  # fmt: skip
+        assert (found.is_encrypted, found.becomes_encrypted) == (False, True)
+
+    def test_is_sent_in_the_clear_on_this_machine_alone(self, environment):
+        environment.setenv("EMAIL_URL", "smtp://127.0.0.1:2525?from=news@example.org")
+        found = config.mail()
+        assert not found.becomes_encrypted
+        assert found.sender == "news@example.org"
+
+    def test_may_be_encrypted_from_the_first_byte(self, environment):
+        environment.setenv("EMAIL_URL", "smtps://mail.example")
+        assert (config.mail().port, config.mail().is_encrypted) == (465, True)
+
+    @pytest.mark.parametrize(
+        "url", ["mail.example", "imap://mail.example", "smtp://", "smtp://x:y"]
+    )
+    def test_must_be_an_address(self, environment, url):
+        environment.setenv("EMAIL_URL", url)
+        with pytest.raises(config.BadConfig, match="EMAIL_URL"):
+            config.mail()
+
+
+class TestSecondFactor:
+    @pytest.mark.parametrize(
+        ("site", "given", "asks"),
+        [
+            ("https://www.example.org", "", True),
+            ("https://www.example.org", "nobody", False),
+            ("http://127.0.0.1:8000", "", False),
+            ("http://127.0.0.1:8000", "staff", True),
+        ],
+    )
+    def test_is_asked_of_staff_where_readers_come(self, environment, site, given, asks):
+        environment.setenv("BROADSHEET_SITE", site)
+        environment.setenv("BROADSHEET_SECOND_FACTOR", given)
+        assert config.asks_staff_twice() is asks
+
+    def test_is_asked_of_staff_or_nobody(self, environment):
+        environment.setenv("BROADSHEET_SECOND_FACTOR", "readers")
+        with pytest.raises(config.BadConfig, match="staff or nobody"):
+            config.asks_staff_twice()
+
+
+class TestProviders:
+    def test_are_addresses_with_our_clients_name_and_secret(self, environment):
+        environment.setenv(
+            "BROADSHEET_OPENID",
+            "https://me.apps:s%2Fe@accounts.google.com?name=Google https://p:q@id.example:8443/r/",
+        )
+        google, house = config.openid()
+        assert (google.name, google.id, google.issuer, google.client, google.secret) == (
+            "Google", "google", "https://accounts.google.com", "me.apps", "s/e",
+        )  # fmt: skip
+        assert (house.id, house.issuer, house.origin) == (
+            "id-example", "https://id.example:8443/r", "https://id.example:8443",
+        )  # fmt: skip
+
+    @pytest.mark.parametrize("given", ["google", "https://accounts.google.com", "ftp://a:b@c"])
+    def test_must_be_such_addresses(self, environment, given):
+        environment.setenv("BROADSHEET_OPENID", given)
+        with pytest.raises(config.BadConfig, match="BROADSHEET_OPENID"):
+            config.openid()
+
+    def test_have_each_a_name_of_their_own(self, environment):
+        environment.setenv("BROADSHEET_OPENID", "https://a:b@id.example https://c:d@id.example")
+        with pytest.raises(config.BadConfig, match="same name"):
+            config.openid()
+
+    def test_may_be_apple(self, environment, tmp_path):
+        key = tmp_path / "key.p8"
+        key.write_text("-----BEGIN PRIVATE KEY-----")
+        environment.setenv("BROADSHEET_APPLE", f"org.example.paper:KEY:TEAM:{key}")
+        apple = config.apple()
+        assert apple is not None
+        assert (apple.client, apple.key, apple.team) == ("org.example.paper", "KEY", "TEAM")
+
+    @pytest.mark.parametrize("given", ["org.example.paper", "a:b:c:/nowhere/key.p8"])
+    def test_say_what_is_wrong_with_apple(self, environment, given):
+        environment.setenv("BROADSHEET_APPLE", given)
+        with pytest.raises(config.BadConfig, match="BROADSHEET_APPLE"):
+            config.apple()

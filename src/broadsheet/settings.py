@@ -50,6 +50,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.apple",
+    "allauth.socialaccount.providers.openid_connect",
     "django_filters",
     "django_tasks",
     "django_tasks_db",
@@ -253,6 +256,46 @@ MFA_FORMS = {
     "activate_totp": "broadsheet.accounts.forms.AppForm",
     "add_webauthn": "broadsheet.accounts.forms.PasskeyForm",
     "edit_webauthn": "broadsheet.accounts.forms.PasskeyNameForm",
+}
+OPENID, APPLE = config.openid(), config.apple()
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": each.id,
+                "name": each.name,
+                "client_id": each.client,
+                "secret": each.secret,
+                "settings": {"server_url": each.issuer},
+            }
+            for each in OPENID
+        ],
+    },
+    "apple": {
+        "APPS": [
+            {
+                "client_id": APPLE.client,
+                "secret": APPLE.key,
+                "key": APPLE.team,
+                "settings": {"certificate_key": APPLE.certificate},
+            }
+        ]
+        if APPLE
+        else []
+    },
+}
+# Whoever was chosen to vouch for readers is believed about their addresses.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+# A form that leads to them is one that may: browsers look at where it is led on to, too.
+ENTRANCE_POLICY = {
+    **READERS_POLICY,
+    "form-action": [
+        SELF,
+        *(each.origin for each in OPENID),
+        *(["https://appleid.apple.com"] if APPLE else []),
+    ],
 }
 
 # --- newsroom ----------------------------------------------------------------------------

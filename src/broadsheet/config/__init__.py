@@ -10,7 +10,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from broadsheet.config.variables import VARS
+from broadsheet.config.providers import apple, openid
+from broadsheet.config.variables import VARS, BadConfig, read
+
+__all__ = ["VARS", "BadConfig", "apple", "openid", "read"]
 
 CDNS = ("fastly", "cloudflare", "purge")
 TAG_HEADERS = ("Surrogate-Key", "Cache-Tag")
@@ -26,10 +29,6 @@ LONGEST_HALF_LIFE = 36_500
 """Days; where nothing grows old."""
 FEWEST_SHEETS = 16
 """MiB; with less, a store is busy only with making room."""
-
-
-class BadConfig(Exception):
-    """A variable of the environment is missing or makes no sense; the text says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +61,6 @@ class Mail:
     """by STARTTLS, or nothing is sent"""
     sender: str
     """the address it comes from"""
-
-
-def read(name: str) -> str:
-    """The value of a variable of the table, or its default."""
-    var = next(var for var in VARS if var.name == name)
-    return os.environ.get(var.name, "").strip() or var.default
 
 
 def site() -> str:

@@ -3,7 +3,12 @@
 The documentation, `broadsheet check` and the tests read the same table.
 """
 
+import os
 from dataclasses import dataclass
+
+
+class BadConfig(Exception):
+    """A variable of the environment is missing or makes no sense; the text says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,20 @@ VARS = (
         secret=True,
     ),
     Var(
+        "BROADSHEET_OPENID",
+        "",
+        "Who else vouches for readers, by OpenID Connect: addresses of issuers with our client's "
+        "name and secret, as in https://client:secret@accounts.google.com?name=Google, with blanks "
+        "between several. They lead back to /accounts/oidc/<name>/login/callback/.",
+        secret=True,
+    ),
+    Var(
+        "BROADSHEET_APPLE",
+        "",
+        "The same for Apple: client, key and team, and the file of the key, with colons between.",
+        secret=True,
+    ),
+    Var(
         "BROADSHEET_SECOND_FACTOR",
         "",
         "Who must show a second factor to come into the newsroom: `staff`, or `nobody`, for a "
@@ -146,3 +165,9 @@ VARS = (
         "1 shows tracebacks in the browser; for development only, refused in production.",
     ),
 )
+
+
+def read(name: str) -> str:
+    """The value of a variable of the table, or its default."""
+    var = next(var for var in VARS if var.name == name)
+    return os.environ.get(var.name, "").strip() or var.default

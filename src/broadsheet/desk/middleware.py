@@ -33,15 +33,18 @@ class SecurityPolicy:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.readers = _as_header(settings.READERS_POLICY)
+        self.entrance = _as_header(settings.ENTRANCE_POLICY)
         self.newsroom = _as_header(settings.NEWSROOM_POLICY)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        inside = request.path.startswith(settings.NEWSROOM)
-        response.headers.setdefault(
-            "Content-Security-Policy", self.newsroom if inside else self.readers
-        )
+        response.headers.setdefault("Content-Security-Policy", self._of(request.path))
         return response
+
+    def _of(self, path: str) -> str:
+        if path.startswith(settings.NEWSROOM):
+            return self.newsroom
+        return self.entrance if path.startswith("/accounts/") else self.readers
 
 
 def _as_header(policy: dict[str, list[str]]) -> str:
