@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from broadsheet.accounts.actions import note_seen
+from broadsheet.accounts.adapter import PASSWORD
 from broadsheet.accounts.insiders import PERSONAL
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import in_its_words, notice
@@ -104,7 +106,9 @@ def _where_it_is_shown(request: HttpRequest, user: User) -> str:
     """Where a second factor is shown, or set up by whoever has none yet."""
     if is_mfa_enabled(user):
         onwards = request.get_full_path() if request.method == "GET" else settings.NEWSROOM
-        return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': onwards})}"
+        ways = get_adapter(request).get_reauthentication_methods(user)
+        way = next(each for each in ways if each["id"] != PASSWORD)
+        return f"{way['url']}?{urlencode({'next': onwards})}"
     messages.info(
         request,
         _("The newsroom asks for a second factor. Set one up here, and then go on to it."),

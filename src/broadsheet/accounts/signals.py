@@ -30,4 +30,6 @@ def note_shown(
     request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any
 ) -> None:
     """Whoever has just added one has shown it."""
-    record_authentication(request, user, method="mfa", type=authenticator.type)
+    record_authentication(
+        request, user, method="mfa", type=authenticator.type, reauthenticated=True
+    )
