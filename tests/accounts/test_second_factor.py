@@ -91,6 +91,12 @@ class TestTheDoorOfTheNewsroom:
         assert answer.status_code == 403
         assert "not open to you" in answer.content.decode()
 
+    def test_leads_staff_to_how_they_log_in(self, client, editor):
+        at_the_door(client)
+        page = client.get("/newsroom/account/").content.decode()
+        assert 'href="/accounts/"' in page
+        assert "Password" not in page
+
     def test_lets_staff_in_by_one_factor_where_that_is_enough(self, client, editor):
         at_the_door(client)
         assert client.get(NEWSROOM).status_code == 200

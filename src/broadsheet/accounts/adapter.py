@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from email.utils import formataddr
 from smtplib import SMTPException
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -15,12 +15,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from broadsheet.accounts.browsers import named
 from broadsheet.origin import origin_of
 from broadsheet.paper.models import Paper
 
 if TYPE_CHECKING:
+    from allauth.mfa.models import Authenticator
     from django.contrib.auth.models import AnonymousUser
     from django.core.mail import EmailMessage
     from django.http import HttpRequest
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+WRONG_CODE: Final = _("That is not the code.")
 PASSWORD: Final = "reauthenticate"  # noqa: S105 - what allauth calls that way
 WAYS: Final = {
     "mfa_reauthenticate:webauthn": _("With a passkey"),
@@ -40,6 +44,17 @@ WAYS: Final = {
 
 class Entrance(DefaultAccountAdapter):
     """Logging in, signing up, and the mails that belong to it."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("That address and that password do not belong together."),
+        "email_taken": _("Somebody has an account with this e-mail address already."),
+        "enter_current_password": _("That is not the password until now."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("That is not the password."),
+        "rate_limited": _("That was too often. Please wait a moment."),
+        "too_many_login_attempts": _("That was too often. Please wait a few minutes."),
+    }
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """A mark made of the address: attempts are counted under it, and no address is kept."""
@@ -96,7 +111,18 @@ class Entrance(DefaultAccountAdapter):
 
 
 class SecondFactor(DefaultMFAAdapter):
-    """What authenticator apps and passkeys call the paper."""
+    """What authenticator apps and passkeys call the paper, and what we call them."""
+
+    error_messages: ClassVar = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": WRONG_CODE,
+        "unverified_email": _("Confirm your e-mail address first."),
+    }
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - as allauth calls it
+        """What a passkey is called unless its owner says: after where it was made."""
+        agent = self.request.headers.get("User-Agent", "")
+        return named(agent) or gettext("Passkey")
 
     def _get_site_name(self) -> str:
         return Paper.current().name

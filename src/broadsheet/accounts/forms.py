@@ -42,7 +42,14 @@ class Worded:
                 field.label = WORDS[name]
         if "code" in self.fields:
             self.fields["code"].widget.attrs.update(
-                autocomplete="one-time-code", autocapitalize="characters", spellcheck="false"
+                autocomplete="one-time-code",
+                autocapitalize="characters",
+                spellcheck="false",
+                autofocus=True,
+            )
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = _(
+                "Eight characters or more, not digits alone, and none that everybody uses."
             )
 
 
