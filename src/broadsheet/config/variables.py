@@ -66,7 +66,7 @@ VARS = (
     ),
     Var(
         "BROADSHEET_SEARCH_HALF_LIFE",
-        "1825",
+        "3650",
         "Days in which a story comes to count half as much in a search as a new one that matches "
         "as well.",
     ),
