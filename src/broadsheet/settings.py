@@ -254,6 +254,9 @@ MFA_FORMS = {
     "authenticate": "broadsheet.accounts.forms.FactorForm",
     "reauthenticate": "broadsheet.accounts.forms.FactorAgainForm",
     "activate_totp": "broadsheet.accounts.forms.AppForm",
+    "login_webauthn": "broadsheet.accounts.forms.PasskeyLogInForm",
+    "authenticate_webauthn": "broadsheet.accounts.forms.PasskeyFactorForm",
+    "reauthenticate_webauthn": "broadsheet.accounts.forms.PasskeyAgainForm",
     "add_webauthn": "broadsheet.accounts.forms.PasskeyForm",
     "edit_webauthn": "broadsheet.accounts.forms.PasskeyNameForm",
 }

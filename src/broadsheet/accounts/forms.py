@@ -157,12 +157,45 @@ class AppForm(Worded, apps.ActivateTOTPForm):
     pass
 
 
+MALFORMED = (AttributeError, KeyError, TypeError, ValueError)
+"""What allauth and fido2 raise over an answer that no browser gives."""
+
+
+class Answered:
+    """A form for what a passkey answered, which may be anything at all."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except MALFORMED as error:
+            raise forms.ValidationError(_("That is no passkey of yours.")) from error
+
+
+class PasskeyLogInForm(Answered, passkeys.LoginWebAuthnForm):
+    pass
+
+
+class PasskeyFactorForm(Answered, passkeys.AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(Answered, passkeys.ReauthenticateWebAuthnForm):
+    pass
+
+
 class PasskeyForm(Worded, passkeys.AddWebAuthnForm):
     """A key that opens the account by itself: that is what everybody means by a passkey."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except MALFORMED as error:
+            raise forms.ValidationError(_("That is no passkey of yours.")) from error
+        return cleaned
 
 
 class PasskeyNameForm(Worded, passkeys.EditWebAuthnForm):

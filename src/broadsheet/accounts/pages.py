@@ -39,14 +39,12 @@ def account_page(user: User, *, session_key: str | None, now: datetime) -> Accou
         passkeys=tuple(
             str(factor) for factor in factors if factor.type == Authenticator.Type.WEBAUTHN
         ),
-        sessions=_open_sessions(user, session_key=session_key, now=now),
+        sessions=open_sessions(user, session_key=session_key, now=now),
         is_staff=user.is_staff,
     )
 
 
-def _open_sessions(
-    user: User, *, session_key: str | None, now: datetime
-) -> tuple[OpenSession, ...]:
+def open_sessions(user: User, *, session_key: str | None, now: datetime) -> tuple[OpenSession, ...]:
     """This one first, then those used last."""
     rows = Session.objects.filter(user=user, expire_date__gt=now)
     found = [_open_session(row, session_key) for row in rows]
