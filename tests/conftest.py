@@ -20,6 +20,7 @@ pytest_plugins = [
     # After `served`, which these build on.
     "tests.machinery.browser",
     "tests.machinery.desks",
+    "tests.machinery.members",
     "tests.machinery.sights",
 ]
 

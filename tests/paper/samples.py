@@ -183,6 +183,7 @@ def story(**fields: Any) -> stories.StoryPage:
             "published_at": NOON,
             "changed_at": NOON + timedelta(days=1),
             "minutes": 4,
+            "is_long": True,
             "lead_picture": picture(1, width=1280, height=720),
             "body": BODY,
             "folded_from": 0,
@@ -280,15 +281,15 @@ def pages() -> dict[str, tuple[str, object]]:
     )
     home = fronts.HomePage(card(1), cards(2, first=2), cards(4, first=4), cards(8), blocks)
     section = fronts.SectionFront(
-        NEWS, "What happened.", HERE, (Link("Council", "/council/"),), card(1),
+        2, NEWS, "What happened.", HERE, (Link("Council", "/council/"),), card(1),
         cards(2, first=2), cards(9, first=4), FIRST,
     )  # fmt: skip
     topic = fronts.TopicPage(
-        "North Quay", "place", "Place", "A quay.", picture(), ("https://www.wikidata.org/wiki/Q1",),
+        4, "North Quay", "place", "Place", "A quay.", picture(), ("https://www.wikidata.org/wiki/Q1",),
         HERE, (Link("Ellermouth", "/topics/e/"),), (Link("Pier 1", "/topics/p/"),), cards(), MIDDLE,
     )  # fmt: skip
     author = fronts.AuthorPage(
-        "Ada Byrne", "Reporter", "Ada reports.\n\nShe draws.", picture(width=640, height=640),
+        3, "Ada Byrne", "Reporter", "Ada reports.\n\nShe draws.", picture(width=640, height=640),
         "ada@courier.example.org", ("https://social.example.org/@ada",), HERE, cards(), FIRST,
     )  # fmt: skip
     return {

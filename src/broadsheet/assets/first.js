@@ -1,5 +1,5 @@
 // Runs before the first paint, so that nothing on the page moves afterwards: says that there is
-// script, and brings back the text size and appearance this reader chose.
+// script, and brings back how this reader likes to read.
 (() => {
   const page = document.documentElement.dataset;
   page.script = "";
@@ -8,5 +8,6 @@
     if (/^(125|150|175|200)$/.test(size)) page.textSize = size;
     const appearance = localStorage.getItem("appearance");
     if (/^(light|dark)$/.test(appearance)) page.appearance = appearance;
+    if (localStorage.getItem("folding") === "never") page.folding = "never";
   } catch {}
 })();

@@ -33,6 +33,7 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class SectionFront:
+    id: int
     section: SectionLabel
     description: str
     crumbs: tuple[Crumb, ...]
@@ -47,6 +48,7 @@ class SectionFront:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
+    id: int
     name: str
     kind: str
     kind_label: str
@@ -63,6 +65,7 @@ class TopicPage:
 
 @dataclass(frozen=True, slots=True)
 class AuthorPage:
+    id: int
     name: str
     role: str
     bio: str

@@ -150,6 +150,7 @@ def section_front(section: Section, *, number: int, at: datetime) -> context.Sec
 def bare_section(section: Section) -> context.SectionFront:
     """A section's front before any story stands on it."""
     page = context.SectionFront(
+        id=section.pk,
         section=label_of(section),
         description=section.description,
         crumbs=_last_is_here(tuple(section_crumbs(section))),
@@ -220,6 +221,7 @@ def bare_topic(topic: Topic) -> context.TopicPage:
     """A topic's page before any story stands on it."""
     around = _places_around(topic)
     page = context.TopicPage(
+        id=topic.pk,
         name=topic.name,
         kind=topic.kind,
         kind_label=str(topic.get_kind_display()),
@@ -264,6 +266,7 @@ def author_page(author: Author, *, number: int, at: datetime) -> context.AuthorP
 def bare_author(author: Author) -> context.AuthorPage:
     """An author's page before any story stands on it."""
     page = context.AuthorPage(
+        id=author.pk,
         name=author.name,
         role=author.role,
         bio=author.bio,

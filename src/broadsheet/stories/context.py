@@ -215,6 +215,8 @@ class StoryPage:
     changed_at: datetime | None
     minutes: int
     """reading time"""
+    is_long: bool
+    """whether it is seldom read in one go"""
     lead_picture: Print | None
     body: tuple[Block, ...]
     folded_from: int

@@ -39,6 +39,7 @@ RELATED_ASKED = RELATED_SHOWN + 2
 TOPICS_ASKED = 3
 BLOCKS_ABOVE_FOLD = 5
 FOLDED_FROM_WORDS = 450
+LONG_FROM_WORDS = 900
 
 
 # --- cards ----------------------------------------------------------------------------------
@@ -185,6 +186,7 @@ def alone(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
         published_at=story.published_at or at,
         changed_at=story.changed_at,
         minutes=prose.reading_minutes(words),
+        is_long=words >= LONG_FROM_WORDS,
         lead_picture=Print.of(
             story.lead_picture, Ratio.LEAD, caption=story.lead_caption, fallback_width=1280
         )

@@ -6,7 +6,9 @@ class StoryFold extends HTMLElement {
   connectedCallback() {
     const { after, fold } = this.dataset;
     const rest = [...this.children].slice(Number(after));
-    const wanted = fold === "always" || (fold === "small" && matchMedia(SMALL).matches);
+    const unwanted = document.documentElement.dataset.folding === "never";
+    const wanted =
+      !unwanted && (fold === "always" || (fold === "small" && matchMedia(SMALL).matches));
     if (this.folded || !wanted || !rest.length || !("onbeforematch" in this)) return;
     this.folded = document.createElement("div");
     this.folded.append(...rest);

@@ -23,6 +23,7 @@ class TextSize extends HTMLElement {
     const size = event.target.value;
     if (size === "100") delete this.page.dataset.textSize;
     else this.page.dataset.textSize = size;
+    document.dispatchEvent(new CustomEvent("preferred", { detail: { text_size: size } }));
     try {
       localStorage.setItem("text-size", size);
     } catch {

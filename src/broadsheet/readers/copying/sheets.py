@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from broadsheet.belongings import Belongings, Sheet
+from broadsheet.readers.copying.account import account_sheets
 from broadsheet.readers.models import Follow, Place, Portrait, Preferences, SavedStory, Subject
 from broadsheet.readers.portraits import EXTENSION
 
@@ -31,7 +32,7 @@ def belongings_of(reader: User) -> Belongings:
     portrait = Portrait.objects.filter(reader=reader).first()
     return Belongings(
         sheets=(
-            Sheet("account", _("Account"), _account_columns(), partial(_account, reader)),
+            *account_sheets(reader, now=now),
             Sheet("saved-stories", _("Saved stories"), _saved_columns(),
                   partial(_saved, reader, now=now)),
             Sheet("follows", _("What you follow"), _follow_columns(), partial(_follows, reader)),
@@ -41,26 +42,6 @@ def belongings_of(reader: User) -> Belongings:
         ),
         files={f"picture.{EXTENSION}": bytes(portrait.body)} if portrait else {},
     )  # fmt: skip
-
-
-def _account_columns() -> dict[str, str]:
-    return {
-        "email": _("E-mail address"),
-        "first_name": _("First name"),
-        "last_name": _("Last name"),
-        "joined_at": _("Joined at"),
-        "last_login_at": _("Last logged in at"),
-    }
-
-
-def _account(reader: User) -> Rows:
-    yield {
-        "email": reader.email,
-        "first_name": reader.first_name,
-        "last_name": reader.last_name,
-        "joined_at": reader.date_joined,
-        "last_login_at": reader.last_login,
-    }
 
 
 def _saved_columns() -> dict[str, str]:

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 
 from broadsheet.paper.context import Head, Notice
 from broadsheet.paper.models import Paper
-from broadsheet.paper.printing import house_style, in_its_words, notice, printed
+from broadsheet.paper.printing import house_style, notice, printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,8 +61,7 @@ def personal(*, takes: str = "GET POST", largest: int = LARGEST) -> Callable[[Vi
             elif request.method not in SAFE and _size(request) > largest:
                 response = notice(413)
             else:
-                with in_its_words(Paper.current()):
-                    response = view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
             response.headers.setdefault("Cache-Control", "private, no-store")
             response["X-Robots-Tag"] = "noindex"
             response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -1,0 +1,61 @@
+// <reader-menu>: the link "My page" opens a menu for who is logged in, which the cookie "reader"
+// tells. It alone asks who that is and what they keep, once for all islands that want to know:
+// each says so with the event "reader-ask". A browser that nobody is logged in with asks nothing.
+const MARK = /(?:^|; )reader=1(?:;|$)/;
+
+class ReaderMenu extends HTMLElement {
+  connectedCallback() {
+    this.asked = [];
+    document.addEventListener("reader-ask", (event) => this.note(event.detail));
+    this.note({ about: [], tell: (here) => this.show(here.reader) });
+  }
+
+  note(asked) {
+    if (!MARK.test(document.cookie)) return;
+    this.asked.push(asked);
+    this.timer ??= setTimeout(() => this.ask());
+  }
+
+  async ask() {
+    const asked = this.asked.splice(0);
+    this.timer = undefined;
+    const query = new URLSearchParams(asked.flatMap(({ about }) => about));
+    try {
+      const here = await (await fetch(`/me/here/?${query}`)).json();
+      if (here.reader) asked.forEach(({ tell }) => tell(here));
+    } catch {
+      // What cannot be known now is as for a stranger: links and forms do it all.
+    }
+  }
+
+  show({ name, initials, portrait, token }) {
+    const link = this.querySelector("a");
+    const menu = document.getElementById("reader-menu").content.firstElementChild.cloneNode(true);
+    menu.querySelector("bdi").textContent = name;
+    menu.querySelector("input").value = token;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = link.className;
+    button.setAttribute("popovertarget", menu.id);
+    button.append(this.face(initials, portrait), link.querySelector("span"));
+    link.replaceWith(button);
+    this.append(menu);
+    // Under its button, at the same edge of the window.
+    menu.addEventListener("beforetoggle", () => {
+      const place = button.getBoundingClientRect();
+      menu.style.insetBlockStart = `${place.bottom}px`;
+      const edge = document.dir === "rtl" ? place.left : innerWidth - place.right;
+      menu.style.insetInlineEnd = `${Math.max(edge, 0)}px`;
+    });
+  }
+
+  face(initials, portrait) {
+    const face = document.createElement(portrait ? "img" : "b");
+    face.className = "owner-face";
+    if (portrait) Object.assign(face, { src: portrait, alt: "", width: 256, height: 256 });
+    else Object.assign(face, { textContent: initials, ariaHidden: "true" });
+    return face;
+  }
+}
+
+customElements.define("reader-menu", ReaderMenu);

@@ -1,0 +1,128 @@
+"""What an account itself is made of: its addresses, how one logs in with it, and from where."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.utils.translation import gettext as _
+
+from broadsheet.accounts.pages import account_page
+from broadsheet.belongings import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from broadsheet.accounts.models import User
+
+    Rows = Iterator[dict[str, Any]]
+
+
+def account_sheets(reader: User, *, now: datetime) -> tuple[Sheet, ...]:
+    """No secret is told: neither the hash of a password nor what opens a session."""
+    return (
+        Sheet("account", _("Account"), _columns(), partial(_account, reader)),
+        Sheet("addresses", _("E-mail addresses"), _address_columns(), partial(_addresses, reader)),
+        Sheet("second-factors", _("Second factor and passkeys"), _factor_columns(),
+              partial(_factors, reader)),
+        Sheet("providers", _("Who else vouches for you"), _provider_columns(),
+              partial(_providers, reader)),
+        Sheet("sessions", _("Where you are logged in"), _session_columns(),
+              partial(_sessions, reader, now=now)),
+    )  # fmt: skip
+
+
+def _columns() -> dict[str, str]:
+    return {
+        "email": _("E-mail address"),
+        "first_name": _("First name"),
+        "last_name": _("Last name"),
+        "has_password": _("Password"),
+        "joined_at": _("Joined at"),
+        "last_login_at": _("Last logged in at"),
+    }
+
+
+def _account(reader: User) -> Rows:
+    yield {
+        "email": reader.email,
+        "first_name": reader.first_name,
+        "last_name": reader.last_name,
+        "has_password": reader.has_usable_password(),
+        "joined_at": reader.date_joined,
+        "last_login_at": reader.last_login,
+    }
+
+
+def _address_columns() -> dict[str, str]:
+    return {
+        "email": _("E-mail address"),
+        "verified": _("Confirmed"),
+        "primary": _("In use"),
+    }
+
+
+def _addresses(reader: User) -> Rows:
+    yield from EmailAddress.objects.filter(user=reader).values(*_address_columns())
+
+
+def _factor_columns() -> dict[str, str]:
+    return {
+        "name": _("Name"),
+        "kind": _("Kind"),
+        "created_at": _("Added at"),
+        "last_used_at": _("Last used at"),
+    }
+
+
+def _factors(reader: User) -> Rows:
+    for factor in Authenticator.objects.filter(user=reader).order_by("created_at"):
+        yield {
+            "name": str(factor),
+            "kind": factor.type,
+            "created_at": factor.created_at,
+            "last_used_at": factor.last_used_at,
+        }
+
+
+def _provider_columns() -> dict[str, str]:
+    return {
+        "provider": _("Name"),
+        "uid": _("What they call you"),
+        "told": _("What they told us"),
+        "joined_at": _("Added at"),
+        "last_login_at": _("Last used at"),
+    }
+
+
+def _providers(reader: User) -> Rows:
+    for theirs in SocialAccount.objects.filter(user=reader).order_by("date_joined"):
+        yield {
+            "provider": theirs.provider,
+            "uid": theirs.uid,
+            "told": json.dumps(theirs.extra_data, ensure_ascii=False),
+            "joined_at": theirs.date_joined,
+            "last_login_at": theirs.last_login,
+        }
+
+
+def _session_columns() -> dict[str, str]:
+    return {
+        "browser": _("Browser"),
+        "began_at": _("Since"),
+        "seen_on": _("Last used on"),
+    }
+
+
+def _sessions(reader: User, *, now: datetime) -> Rows:
+    for session in account_page(reader, session_key=None, now=now).sessions:
+        yield {
+            "browser": session.browser,
+            "began_at": session.began_at,
+            "seen_on": session.seen_on,
+        }
