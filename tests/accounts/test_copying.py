@@ -1,5 +1,7 @@
 """What somebody gets of how they log in, with all that is held of them."""
 
+import json
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -38,5 +40,9 @@ def test_tells_of_a_second_factor_and_never_its_secret(told):
 
 
 def test_tells_what_others_told_us(told):
-    (provider,) = told["vouched-for-by"]
-    assert provider["told"] == "given_name: Ada"
+    (provider,) = told["providers"]
+    assert json.loads(provider["told"])["userinfo"]["given_name"] == "Ada"
+
+
+def test_tells_the_addresses(told):
+    assert [row["email"] for row in told["addresses"]] == ["ada@example.org"]

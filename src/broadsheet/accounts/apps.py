@@ -8,3 +8,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from broadsheet.accounts import signals  # noqa: F401 - it listens from now on
+        from broadsheet.accounts.copying import belongings_of
+        from broadsheet.belongings import Holder, register
+
+        register(Holder("accounts", told=belongings_of))

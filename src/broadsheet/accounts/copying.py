@@ -1,10 +1,12 @@
-"""What is held of somebody's logging in, as sheets with the paper's words over each column."""
+"""What an account itself is made of: its addresses, how one logs in with it, and from where."""
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
@@ -15,6 +17,7 @@ from broadsheet.belongings import Belongings, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from broadsheet.accounts.models import User
 
@@ -22,54 +25,109 @@ if TYPE_CHECKING:
 
 
 def belongings_of(user: User) -> Belongings:
-    """Where they are logged in, with what, and who else vouches for them; no secret of any."""
+    """No secret is told: neither the hash of a password nor what opens a session."""
+    now = timezone.now()
     return Belongings(
         sheets=(
-            Sheet("sessions", _("Where you are logged in"), _session_columns(),
-                  partial(_sessions, user)),
+            Sheet("account", _("Account"), _columns(), partial(_account, user)),
+            Sheet("addresses", _("E-mail addresses"), _address_columns(),
+                  partial(_addresses, user)),
             Sheet("second-factors", _("Second factor and passkeys"), _factor_columns(),
                   partial(_factors, user)),
-            Sheet("vouched-for-by", _("Who else vouches for you"), _provider_columns(),
+            Sheet("providers", _("Who else vouches for you"), _provider_columns(),
                   partial(_providers, user)),
+            Sheet("sessions", _("Where you are logged in"), _session_columns(),
+                  partial(_sessions, user, now=now)),
         )
     )  # fmt: skip
 
 
-def _session_columns() -> dict[str, str]:
-    return {"browser": _("Browser"), "began_at": _("Logged in at"), "seen_on": _("Last used on")}
+def _columns() -> dict[str, str]:
+    return {
+        "email": _("E-mail address"),
+        "first_name": _("First name"),
+        "last_name": _("Last name"),
+        "has_password": _("Password"),
+        "joined_at": _("Joined at"),
+        "last_login_at": _("Last logged in at"),
+    }
 
 
-def _sessions(user: User) -> Rows:
-    for each in open_sessions(user, session_key=None, now=timezone.now()):
-        yield {"browser": each.browser, "began_at": each.began_at, "seen_on": each.seen_on}
+def _account(user: User) -> Rows:
+    yield {
+        "email": user.email,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "has_password": user.has_usable_password(),
+        "joined_at": user.date_joined,
+        "last_login_at": user.last_login,
+    }
+
+
+def _address_columns() -> dict[str, str]:
+    return {
+        "email": _("E-mail address"),
+        "verified": _("Confirmed"),
+        "primary": _("In use"),
+    }
+
+
+def _addresses(user: User) -> Rows:
+    yield from EmailAddress.objects.filter(user=user).values(*_address_columns())
 
 
 def _factor_columns() -> dict[str, str]:
-    return {"kind": _("Kind"), "made_at": _("Set up at"), "used_at": _("Last used at")}
+    return {
+        "name": _("Name"),
+        "kind": _("Kind"),
+        "created_at": _("Added at"),
+        "last_used_at": _("Last used at"),
+    }
 
 
 def _factors(user: User) -> Rows:
-    for each in Authenticator.objects.filter(user=user).order_by("created_at"):
-        yield {"kind": each.type, "made_at": each.created_at, "used_at": each.last_used_at}
-
-
-def _provider_columns() -> dict[str, str]:
-    return {"provider": _("Who"), "told": _("What they told us"), "since": _("Since")}
-
-
-def _providers(user: User) -> Rows:
-    for each in SocialAccount.objects.filter(user=user).order_by("date_joined"):
+    for factor in Authenticator.objects.filter(user=user).order_by("created_at"):
         yield {
-            "provider": each.provider,
-            "told": "; ".join(f"{name}: {value}" for name, value in _flat(each.extra_data)),
-            "since": each.date_joined,
+            "name": str(factor),
+            "kind": factor.type,
+            "created_at": factor.created_at,
+            "last_used_at": factor.last_used_at,
         }
 
 
-def _flat(data: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """What a provider told, without the boxes it came in."""
-    for name, value in data.items():
-        if isinstance(value, dict):
-            yield from _flat(value)
-        else:
-            yield name, value
+def _provider_columns() -> dict[str, str]:
+    return {
+        "provider": _("Name"),
+        "uid": _("What they call you"),
+        "told": _("What they told us"),
+        "joined_at": _("Added at"),
+        "last_login_at": _("Last used at"),
+    }
+
+
+def _providers(user: User) -> Rows:
+    for theirs in SocialAccount.objects.filter(user=user).order_by("date_joined"):
+        yield {
+            "provider": theirs.provider,
+            "uid": theirs.uid,
+            "told": json.dumps(theirs.extra_data, ensure_ascii=False),
+            "joined_at": theirs.date_joined,
+            "last_login_at": theirs.last_login,
+        }
+
+
+def _session_columns() -> dict[str, str]:
+    return {
+        "browser": _("Browser"),
+        "began_at": _("Since"),
+        "seen_on": _("Last used on"),
+    }
+
+
+def _sessions(user: User, *, now: datetime) -> Rows:
+    for session in open_sessions(user, session_key=None, now=now):
+        yield {
+            "browser": session.browser,
+            "began_at": session.began_at,
+            "seen_on": session.seen_on,
+        }

@@ -36,7 +36,7 @@ SECOND_FACTORS: Final = {"mfa"}
 
 
 class HouseStyle:
-    """Around the pages of an account, the paper's language and time hold; no proxy keeps them."""
+    """Around personal pages the paper's language and time hold; nobody keeps an account's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -46,7 +46,8 @@ class HouseStyle:
             return self.get_response(request)
         with in_its_words(Paper.current()):
             response = self.get_response(request)
-        response["Cache-Control"] = "private, no-store"
+        if request.path.startswith(ACCOUNTS):
+            response["Cache-Control"] = "private, no-store"
         return response
 
 

@@ -21,11 +21,17 @@ class SessionStore(DatabaseStore):
         return apps.get_model("accounts", "Session")
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        session = cast("Session", super().create_model_instance(data))
-        session.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
-        return session
+        return _owned(cast("Session", super().create_model_instance(data)), data)
+
+    async def acreate_model_instance(self, data: dict[str, Any]) -> Session:
+        return _owned(cast("Session", await super().acreate_model_instance(data)), data)
 
     def get_session_cookie_age(self) -> int:
         """Seconds until it ends, unless it has a term of its own."""
         age: int = super().get_session_cookie_age()
         return age if SESSION_KEY in self else A_WAY_IN
+
+
+def _owned(session: Session, data: dict[str, Any]) -> Session:
+    session.user_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+    return session

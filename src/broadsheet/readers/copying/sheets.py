@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from broadsheet.belongings import Belongings, Sheet
-from broadsheet.readers.copying.account import account_sheets
 from broadsheet.readers.models import Follow, Place, Portrait, Preferences, SavedStory, Subject
 from broadsheet.readers.portraits import EXTENSION
 
@@ -32,7 +31,6 @@ def belongings_of(reader: User) -> Belongings:
     portrait = Portrait.objects.filter(reader=reader).first()
     return Belongings(
         sheets=(
-            *account_sheets(reader, now=now),
             Sheet("saved-stories", _("Saved stories"), _saved_columns(),
                   partial(_saved, reader, now=now)),
             Sheet("follows", _("What you follow"), _follow_columns(), partial(_follows, reader)),
