@@ -17,7 +17,7 @@ AWAY = size(5, 120)
 """Seconds."""
 SOON = 3.0
 """Seconds within which whoever writes is told that it cannot be done now."""
-LOGIN = "/newsroom/login/"
+LOGIN = "/accounts/login/"
 
 
 def test_the_paper_is_read_on_and_written_again(
@@ -66,7 +66,7 @@ def editor_of(paper: ServedPaper) -> httpx2.Client:
 def log_in(paper: ServedPaper, editor: httpx2.Client) -> httpx2.Response:
     """What is answered to a form that writes a session."""
     form = {
-        "username": "chief@example.org",
+        "login": "chief@example.org",
         "password": "quay-and-pier",
         "csrfmiddlewaretoken": editor.cookies.get("csrftoken", ""),
     }

@@ -64,7 +64,7 @@ def passes_on_how_pages_are_packed(front: Nginx) -> None:
 
 
 def keeps_nothing_that_is_somebodys_own(front: Nginx) -> None:
-    for address in ("/newsroom/login/", "/readyz"):
+    for address in ("/accounts/login/", "/readyz"):
         for _ in range(2):
             answer = front.get(address)
             assert answer.status_code == 200
