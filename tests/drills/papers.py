@@ -15,7 +15,7 @@ from tests.machinery.kept import ROOT
 from tests.machinery.served import ServedPaper, environment, serving
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "broadsheet.settings"}
-LINK = re.compile(r'href="(/(?!static|newsroom|pictures|feeds|files)[^"#?]*)"')
+LINK = re.compile(r'href="(/(?!static|newsroom|pictures|feeds|files|me/|accounts)[^"#?]*)"')
 PAGES = 40
 FEWEST_PAGES = 5
 

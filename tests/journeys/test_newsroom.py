@@ -83,9 +83,9 @@ class TestWriting:
             expect(link).to_contain_text("The swing bridge carries trams again")
         story = open_page(address)
         expect(story.locator("h1")).to_have_text("The swing bridge carries trams again")
-        expect(story.locator("article")).to_contain_text("The first tram crossed at noon.")
-        expect(story.locator("article")).to_contain_text(AUTHOR)
-        assert story.locator("article img").first.evaluate("image => image.naturalWidth") > 0
+        expect(story.locator("article.story")).to_contain_text("The first tram crossed at noon.")
+        expect(story.locator("article.story")).to_contain_text(AUTHOR)
+        assert story.locator("article.story img").first.evaluate("image => image.naturalWidth") > 0
 
     def test_can_be_done_with_the_keyboard_alone(self, log_in: LogIn) -> None:
         reporter = log_in("Reporter")
