@@ -111,7 +111,7 @@ class TestAReader:
         page.get_by_label("Code").fill(office.code_to(address).lower())
         page.get_by_role("button", name="Log in").click()
         page.goto("/accounts/")
-        expect(page.get_by_text(address)).to_be_visible()
+        expect(page.get_by_role("main").get_by_text(address)).to_be_visible()
 
     def test_makes_a_passkey_and_comes_back_with_it(self, visit: Visit, office: PostOffice) -> None:
         page = visit("/")
@@ -126,7 +126,7 @@ class TestAReader:
         page.get_by_role("button", name="Use a passkey").click()
         page.wait_for_url(re.compile(r"/me/$"))
         page.goto("/accounts/")
-        expect(page.get_by_text("passkey@example.org")).to_be_visible()
+        expect(page.get_by_role("main").get_by_text("passkey@example.org")).to_be_visible()
         expect(page.get_by_text("My phone")).to_be_visible()
 
     def test_is_told_where_no_passkey_is_there(self, visit: Visit) -> None:
