@@ -32,7 +32,10 @@ class ReaderMenu extends HTMLElement {
     const link = this.querySelector("a");
     const menu = document.getElementById("reader-menu").content.firstElementChild.cloneNode(true);
     menu.querySelector("bdi").textContent = name;
-    menu.querySelector("input").value = token;
+    // No public page bears a token, nor a field for one.
+    const proof = document.createElement("input");
+    Object.assign(proof, { type: "hidden", name: "csrfmiddlewaretoken", value: token });
+    menu.querySelector("form").append(proof);
     const button = document.createElement("button");
     button.type = "button";
     button.className = link.className;
