@@ -11,7 +11,6 @@ from django.test import Client
 from broadsheet.accounts.models import User
 
 PASSWORD = "the ferry runs at nine"
-HOST = {"HTTP_HOST": "127.0.0.1:8000"}
 
 
 def reader(email: str = "ada@example.org", *, password: str | None = None) -> User:
