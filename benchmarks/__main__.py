@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import door, live, search, uncached, weight
+from benchmarks import alarms, door, live, register, search, uncached, weight
 
 DOC = uncached.ROOT / "docs" / "benchmarks.md"
 
@@ -37,6 +37,10 @@ def main() -> None:
             *weight.section(smallest, folder / "sheets"),
             "",
             *search.section(largest),
+            "",
+            *register.section(folder / "register"),
+            "",
+            *alarms.section(kept / "demo"),
         ]
     DOC.write_text("\n".join([*lines, ""]))
     uncached.say(DOC.read_text())

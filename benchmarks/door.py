@@ -100,7 +100,7 @@ def section(paper: Path, scratch: Path) -> list[str]:
 def a_story(door: Server) -> str:
     """The address of the newest story."""
     with urllib.request.urlopen(f"{door.address}/latest/", timeout=PATIENCE) as answer:  # noqa: S310
-        return found(r'href="(/[\w-]+/\d{4}/\d\d/\d\d/[\w-]+/)"', answer.read().decode())
+        return found(r'href="(/[\w-]+/\d{4}/\d\d/\d\d/[\w-]+/)"', answer.read().decode())[1]
 
 
 @contextmanager
@@ -165,14 +165,17 @@ def ask(server: Server, page: str, *, connections: int = CONNECTIONS) -> Round:
     spent = processor_time(server.process_id) - before
     if "Non-2xx" in told or "Socket errors" in told:
         raise SystemExit(f"not every request was answered:\n{told}")
-    requests = int(found(r"(\d+) requests in", told))
-    p99, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", told).groups()
-    rate = float(found(r"Requests/sec:\s+([\d.]+)", told))
+    requests = int(found(r"(\d+) requests in", told)[1])
+    p99, unit = found(r"99%\s+([\d.]+)(us|ms|s)", told).groups()
+    rate = float(found(r"Requests/sec:\s+([\d.]+)", told)[1])
     return Round(rate, float(p99) * UNITS[unit], spent / requests * 1e6)
 
 
-def found(pattern: str, text: str) -> str:
-    return re.search(pattern, text)[1]
+def found(pattern: str, text: str) -> re.Match[str]:
+    match = re.search(pattern, text)
+    if match is None:
+        raise SystemExit(f"nobody can read what wrk tells:\n{text}")
+    return match
 
 
 def processor_time(process_id: int) -> float:

@@ -14,21 +14,23 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.door import Server, free_port, processor_time, running
 from benchmarks.uncached import ROOT, SIZES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
+
+    from wagtail.models import Revision
 
     from broadsheet.press.rack.store import Store
-    from broadsheet.stories.models import Revision
 
+T = TypeVar("T")
 ROUNDS = 3
 PUBLICATIONS = 11
 """in a round"""
@@ -65,7 +67,7 @@ def section(papers: dict[int, Path]) -> list[str]:
     return report(found, load=(load + os.getloadavg()[0]) / 2)
 
 
-def serving(paper: Path) -> Iterator[Server]:
+def serving(paper: Path) -> AbstractContextManager[Server]:
     port = free_port()
     command = [sys.executable, "-m", "broadsheet", "serve", "--port", str(port)]
     return running(command, port, env=environment(paper, f"http://127.0.0.1:{port}"))
@@ -158,8 +160,13 @@ def published(store: Store, pages: list[str], address: str, worker: int) -> Publ
     for page in {"/", "/latest/"} | (shown & set(pages)):
         if path.encode() not in fetch(address + page):
             raise SystemExit(f"{page} does not show {path}")
-    moments = (committed, live, pressed)
-    return Publication(*((each - began) * 1000 for each in moments), spent * 1000, len(shown))
+    return Publication(
+        committed=(committed - began) * 1000,
+        live=(live - began) * 1000,
+        pressed=(pressed - began) * 1000,
+        worker=spent * 1000,
+        pages=len(shown),
+    )
 
 
 def a_draft() -> Revision:
@@ -175,8 +182,8 @@ def a_draft() -> Revision:
         live=False,
         body=[("paragraph", "<p>The quay was quiet.</p>")] * 12,
     )
-    story.bylines = [Byline(author=Author.objects.order_by("?")[0])]
-    story.filed_topics = [FiledTopic(topic=each) for each in Topic.objects.order_by("?")[:2]]
+    story.bylines.set([Byline(author=Author.objects.order_by("?")[0])])
+    story.filed_topics.set([FiledTopic(topic=each) for each in Topic.objects.order_by("?")[:2]])
     story.save()
     return story.save_revision()
 
@@ -195,7 +202,9 @@ def later_than(moment: float, found: float | None) -> float | None:
     return found if found is not None and found > moment else None
 
 
-def awaited(look, unless=lambda: "it does not get live"):
+def awaited(
+    look: Callable[[], T | None], unless: Callable[[], str] = lambda: "it does not get live"
+) -> T:
     """What a look finds, as soon as it finds something."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:

@@ -15,13 +15,14 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.uncached import ROOT, say
+from broadsheet.search.index.counting import MANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from broadsheet.search.index.reading import IndexReader
-    from broadsheet.search.upkeep.documents import Told
+    from broadsheet.search.index.schema import Told
 
 SIZE = 1_000_000
 """Stories of the paper that is measured."""
@@ -29,6 +30,8 @@ SEED = 20_261_126
 ROUNDS = 3
 DRAWN = 1_000
 """Stories that queries are drawn from, and looked for."""
+LIKENED = 300
+"""Stories for which what is like them is looked for."""
 KINDS = {
     "rare word": 40,
     "common word": 40,
@@ -73,8 +76,9 @@ milliseconds of processor time, as the machine was busy with a load of {found["l
 
 200 queries, each {ROUNDS} times, drawn from {DRAWN:,} stories: a rare word is in at most one story
 in a thousand (or among the hundred rarest), a common one in a fifth of them or more; several words,
-and phrases, are from one story. Each search counts its results and five facets of them. A page is
-what Django answers, from the address to the last byte, with twenty stories read from the database
+and phrases, are from one story. Each search counts its results and how they spread over sections,
+forms and years, and those of no more than {MANY:,} over topics and authors as well. A page is what
+Django answers, from the address to the last byte, with twenty stories read from the database
 and their passages marked.
 
 | median / p95 | search | page |
@@ -87,7 +91,9 @@ and their passages marked.
 | | measured | bar |
 | --- | ---: | ---: |
 | search, median / p95, ms | {_pair(times)} | {BARS["p50"]} / {BARS["p95"]} |
-| suggestions, p95, ms | {_p95(found["suggested"]):.1f} | {BARS["suggested"]} |
+| suggestions, median / p95, ms | {_pair(found["suggested"])} | {BARS["suggested"]} |
+| the same, from the address to the last byte | {_pair(found["answered"])} | |
+| what is like a story, found for its page, median / p95, ms | {_pair(found["likened"])} | |
 | stories indexed a second | {found["pace"]:,.0f} | {BARS["pace"]:,} |
 | the same by the processor time of the busier of its two threads \
 | {found["pace_alone"]:,.0f} | |
@@ -98,8 +104,7 @@ and their passages marked.
 
 Distinctive are the three words of a story’s headline and text, of four letters or more, that the
 fewest stories have. Suggestions were asked for as a reader types the first two words of 100
-headlines and the names of topics and authors: one request a letter, from its address to the last
-byte."""
+headlines and the names of topics and authors: one request a letter."""
     return [*told.split("\n"), *rows, *bars.split("\n")]
 
 
@@ -131,6 +136,7 @@ def measure() -> dict[str, Any]:
     ids = list(Story.objects.filter(live=True).values_list("pk", flat=True))
     drawn = _read(dice.sample(ids, min(DRAWN, len(ids))))
     queries = _queries(dice, drawn, reader)
+    begun = _begun(dice, drawn)
     places = [_sought(reader, told) for told in drawn]
     return {
         **made,
@@ -138,7 +144,9 @@ def measure() -> dict[str, Any]:
         "words": statistics.mean(len(told.text.split()) for told in drawn),
         "searches": {kind: _timed(_searching(reader), some) for kind, some in queries.items()},
         "pages": {kind: _timed(_asking("/search/"), some) for kind, some in queries.items()},
-        "suggested": _timed(_asking("/search/suggest"), _begun(dice, drawn)),
+        "suggested": _timed(_suggesting(reader), begun),
+        "answered": _timed(_asking("/search/suggest"), begun),
+        "likened": _likened(reader, drawn[:LIKENED]),
         "first": statistics.mean(is_first for is_first, _is_alone in places),
         "alone": statistics.mean(is_first and is_alone for is_first, is_alone in places),
     }
@@ -179,9 +187,22 @@ def _some_ids() -> list[int]:
 def _read(ids: list[int]) -> list[Told]:
     from django.utils import timezone  # noqa: PLC0415
 
-    from broadsheet.search.upkeep.documents import Reader  # noqa: PLC0415
+    from broadsheet.search.upkeep.documents import StoryReader  # noqa: PLC0415
 
-    return Reader().read(ids, at=timezone.now())
+    return StoryReader().read(ids, at=timezone.now())
+
+
+def _likened(reader: IndexReader, stories: list[Told]) -> list[float]:
+    """Milliseconds of processor time to find what is like each."""
+    from broadsheet.search.index.likeness import alike  # noqa: PLC0415
+
+    times = []
+    with reader.looking() as opened:
+        for told in stories:
+            began = time.thread_time()
+            alike(opened, told)
+            times.append((time.thread_time() - began) * 1000)
+    return times
 
 
 def _timed(deed: Callable[[dict[str, str]], object], queries: list[dict[str, str]]) -> list[float]:
@@ -203,9 +224,15 @@ def _searching(reader: IndexReader) -> Callable[[dict[str, str]], object]:
 
     def deed(query: dict[str, str]) -> object:
         wanted = Wanted.of(query)
-        return search(reader, read(wanted.typed), wanted.narrowed, Window())
+        return search(reader, read(wanted.typed), wanted.narrowed(), Window())
 
     return deed
+
+
+def _suggesting(reader: IndexReader) -> Callable[[dict[str, str]], object]:
+    from broadsheet.search.index.suggesting import suggest  # noqa: PLC0415
+
+    return lambda query: suggest(reader, query["q"])
 
 
 def _asking(path: str) -> Callable[[dict[str, str]], object]:
@@ -235,7 +262,6 @@ def _queries(
         counted, key=counted.__getitem__
     )[:100]
     common = [word for word, count in counted.items() if count >= everyone / 5]
-    kinds = list(KINDS)
     authors, topics = list(Author.objects.all()), list(Topic.objects.all())
     sections = list(Section.objects.all())
 
@@ -248,31 +274,28 @@ def _queries(
         return '"' + " ".join(words[at : at + 3]).replace('"', "") + '"'
 
     def filtered() -> str:
-        named = dice.choice([("author", dice.choice(authors)), ("topic", dice.choice(topics))])
-        return f"{dice.choice(common)} {named[0]}:{named[1].slug}"
+        filters = f"author:{dice.choice(authors).slug}", f"topic:{dice.choice(topics).slug}"
+        return f"{dice.choice(common)} {dice.choice(filters)}"
 
     def narrowed() -> dict[str, str]:
         year = str(dice.choice(drawn).year)
         choice = dice.choice([{"section": dice.choice(sections).slug}, {"year": year}])
         return {"q": dice.choice(common), **choice}
 
-    draws: list[Callable[[], str]] = [
-        lambda: dice.choice(rare),
-        lambda: dice.choice(common),
-        lambda: some(2),
-        lambda: some(3),
-        phrase,
-        filtered,
-    ]
-    found = {
-        kind: [{"q": draw()} for _ in range(KINDS[kind])]
-        for kind, draw in zip(kinds, draws, strict=False)
+    draws: dict[str, Callable[[], dict[str, str]]] = {
+        "rare word": lambda: {"q": dice.choice(rare)},
+        "common word": lambda: {"q": dice.choice(common)},
+        "two words": lambda: {"q": some(2)},
+        "three words": lambda: {"q": some(3)},
+        "phrase": lambda: {"q": phrase()},
+        "by somebody, about something": lambda: {"q": filtered()},
+        "narrowed to a section or year": narrowed,
     }
-    return {**found, kinds[-1]: [narrowed() for _ in range(KINDS[kinds[-1]])]}
+    return {kind: [draws[kind]() for _ in range(count)] for kind, count in KINDS.items()}
 
 
 def _long_words(text: str) -> Iterator[str]:
-    from broadsheet.search.language.folding import words  # noqa: PLC0415
+    from broadsheet.kit.folding import words  # noqa: PLC0415
 
     return (word for word in words(text) if len(word) > 3 and word.isalpha())
 

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+import time_machine
+
 from broadsheet.media.models import Picture
 from broadsheet.paper.models import Paper
 from broadsheet.stories import actions
-from broadsheet.stories.models import Byline, FiledTopic, Story
-from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.stories.models import Byline, Episode, FiledTopic, Story
+from broadsheet.topics.models import Author, Section, Storyline, Topic
 
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -27,6 +29,15 @@ def make_topic(slug: str = "harbour", **fields: Any) -> Topic:
 def make_author(slug: str = "ada-byrne", **fields: Any) -> Author:
     name = slug.replace("-", " ").title()
     return Author.objects.create(**{"name": name, "slug": slug, **fields})
+
+
+def make_storyline(*stories: Story, slug: str = "north-quay", **fields: Any) -> Storyline:
+    """A storyline of which these stories are the episodes, with no lines of their own."""
+    name = slug.replace("-", " ").capitalize()
+    storyline = Storyline.objects.create(**{"name": name, "slug": slug, **fields})
+    for story in stories:
+        Episode.objects.create(storyline=storyline, story=story)
+    return storyline
 
 
 def make_paper(**fields: Any) -> Paper:
@@ -77,4 +88,16 @@ def make_story(*, at: datetime = NOON, **fields: Any) -> Story:
     story.first_published_at = story.last_published_at = at
     story.save()
     actions.file(story, now=at)
+    return Story.objects.get(pk=story.pk)
+
+
+def amend(
+    story: Story, *, at: datetime, kind: str = "correction", note: str = "", **fields: Any
+) -> Story:
+    """The story once a change of that kind was published at that moment."""
+    draft = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    for name, value in {"change_kind": kind, "change_note": note, **fields}.items():
+        setattr(draft, name, value)
+    with time_machine.travel(at, tick=False):
+        draft.save_revision().publish()
     return Story.objects.get(pk=story.pk)

@@ -81,7 +81,7 @@ def filled_in(**fields: Any) -> dict[str, str]:
     section = fields.pop("section", None) or Section.objects.first() or make_section()
     names = (
         "kicker short_headline standfirst dateline lead_picture lead_caption slug source "
-        "search_headline search_description canonical embargo_until go_live_at expire_at"
+        "search_headline search_description canonical embargo_until go_live_at expire_at happened"
     )
     return nested_form_data(
         {
@@ -103,6 +103,7 @@ def filled_in(**fields: Any) -> dict[str, str]:
 def kept(story: Story, **fields: Any) -> dict[str, str]:
     """The form of a story that is there already."""
     values = {"section": story.section, "headline": story.headline, "slug": story.slug}
+    values |= {"change_kind": "typo"}
     return filled_in(**{**values, **fields})
 
 

@@ -5,6 +5,8 @@ import socket
 import pytest
 
 from broadsheet import config
+from broadsheet.config import databases
+from broadsheet.config.folders import SHORTEST_SECRET
 
 
 @pytest.fixture
@@ -57,7 +59,10 @@ class TestNode:
         environment.setenv("BROADSHEET_NODE_ADDRESS", "http://10.0.0.5:8000/")
         assert config.node_address() == "http://10.0.0.5:8000"
 
-    @pytest.mark.parametrize("address", ["10.0.0.5:8000", "ftp://cellar", "http://cellar/paper"])
+    @pytest.mark.parametrize(
+        "address",
+        ["10.0.0.5:8000", "ftp://cellar", "http://cellar/paper", "http://[", "http://cellar:x"],
+    )
     def test_is_reached_at_scheme_and_host(self, environment, address):
         environment.setenv("BROADSHEET_NODE_ADDRESS", address)
         with pytest.raises(config.BadConfig, match="scheme and host"):
@@ -68,7 +73,7 @@ class TestSecretKey:
     def test_is_made_once_and_kept_for_its_owner(self, environment, tmp_path):
         first = config.secret_key()
         assert config.secret_key() == first
-        assert len(first) >= config.SHORTEST_SECRET
+        assert len(first) >= SHORTEST_SECRET
         assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
 
     def test_must_be_given_in_production(self, environment):
@@ -115,7 +120,7 @@ class TestDatabase:
 
     def test_says_what_postgres_wants_installed(self, environment):
         environment.setenv("DATABASE_URL", "postgres://db.example/paper")
-        environment.setattr(config, "find_spec", lambda _: None)
+        environment.setattr(databases, "find_spec", lambda _: None)
         with pytest.raises(config.BadConfig, match=r"broadsheet\[postgres\]"):
             config.database()
 
@@ -185,6 +190,7 @@ class TestCdn:
             ("", "akamai", "fastly, cloudflare, purge"),
             ("_ADDRESS", "", "where fastly is told"),
             ("_ADDRESS", "api.fastly.com", "where fastly is told"),
+            ("_ADDRESS", "https://[", "where fastly is told"),
             ("_ADDRESS", "https://api.fastly.com/", "/service/"),
             ("_TOKEN", "", "_TOKEN is not set"),
             ("_TAGS", "X-Tags", "Surrogate-Key or Cache-Tag"),
@@ -263,11 +269,19 @@ class TestProviders:
             "id-example", "https://id.example:8443/r", "https://id.example:8443",
         )  # fmt: skip
 
-    @pytest.mark.parametrize("given", ["google", "https://accounts.google.com", "ftp://a:b@c"])
+    @pytest.mark.parametrize(
+        "given",
+        ["google", "https://accounts.google.com", "ftp://a:b@c", "https://a:b@[", "https://a:b@c:x",
+         "https://a:b@id.example?name=★", "http://a:b@id.example"],
+    )  # fmt: skip
     def test_must_be_such_addresses(self, environment, given):
         environment.setenv("BROADSHEET_OPENID", given)
         with pytest.raises(config.BadConfig, match="BROADSHEET_OPENID"):
             config.openid()
+
+    def test_may_be_asked_without_encryption_on_this_machine_alone(self, environment):
+        environment.setenv("BROADSHEET_OPENID", "http://a:b@127.0.0.1:9000")
+        assert config.openid()[0].issuer == "http://127.0.0.1:9000"
 
     def test_have_each_a_name_of_their_own(self, environment):
         environment.setenv("BROADSHEET_OPENID", "https://a:b@id.example https://c:d@id.example")

@@ -36,10 +36,21 @@ def told(*arguments: str, folder: Path, **environment: str) -> tuple[int, str]:
 class TestVerbs:
     @pytest.mark.parametrize("verb", COMMANDS)
     def test_call_themselves_as_they_were_called(self, verb, capsys):
+        (config.folder() / "paper.sqlite3").touch()
         with pytest.raises(SystemExit) as ended:
             verbs.run([verb, "--nosuch"], commands=COMMANDS)
         assert ended.value.code == 2
         assert f"usage: broadsheet {verb} " in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        "command", [["press", "--status"], ["search", "status"], ["withdraw", "/x/"], ["work"]]
+    )
+    def test_make_nothing_where_no_paper_is(self, command, tmp_path):
+        elsewhere = tmp_path / "var"
+        code, sentence = told(*command, folder=elsewhere)
+        assert code == 1
+        assert sentence.startswith(f"broadsheet: There is no paper in {elsewhere}.")
+        assert not elsewhere.exists()
 
     @pytest.mark.parametrize("verb", ["check", "demo"])
     def test_say_that_a_file_is_no_database(self, verb, tmp_path):

@@ -18,6 +18,7 @@ VERBS = {
     "press": "finished pages: how they stand, by hand, compared (--status --all --audit PATH…)",
     "search": "the index readers search in: make it anew, how it stands (rebuild, status)",
     "import": "bring an archive in: broadsheet import wxr FILE",
+    "desk": "check copy, and keep what it is checked by (check FILE, register|style import FILE)",
     "withdraw": "take a story off everything, for good, and prove it: withdraw URL --reason …",
     "check": "is this installation fit to serve?",
     "manage": "Django’s own commands, for example: broadsheet manage createsuperuser",

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Table:
     """A table of what is held, as its owner gets it."""
 
     name: str
@@ -31,12 +32,12 @@ class Sheet:
 class Belongings:
     """All that one holder has of one person."""
 
-    sheets: Iterable[Sheet] = ()
+    tables: Iterable[Table] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     """by name, with its ending"""
 
 
-def has_none(user: Any) -> Belongings:
+def has_none(user: Any, now: datetime) -> Belongings:
     return Belongings()
 
 
@@ -53,9 +54,11 @@ class Holder:
     """A part of the paper that holds something of people who have an account."""
 
     name: str
-    told: Callable[[Any], Belongings] = has_none
+    told: Callable[[Any, datetime], Belongings] = has_none
+    """what there is of somebody at that moment"""
     erase: Callable[[Any], None] = goes_with_the_account
-    """called in the transaction that erases the account, before the account itself goes"""
+    """called in the transaction that deletes the account, by whomever, before it goes itself; files
+    wait for `on_commit`, or an account that stays after all would have lost them"""
     binds: Callable[[Any], str] = binds_nobody
     """why the account cannot be erased by its owner, in the paper's words; empty where it can"""
 

@@ -1,4 +1,4 @@
-"""Fields that keep text in one form, however it comes in: slugs, lines, passages, rich text.
+"""Fields that keep text in one form, however it comes in: slugs, lines, days, passages, rich text.
 
 To the database and its migrations each is the field that it extends.
 """
@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_unicode_slug
+from django.core.validators import URLValidator, validate_unicode_slug
 from django.db import models
+from django.utils.translation import gettext as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField
 
 from broadsheet.kit import characters, slugs
+from broadsheet.kit.days import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +107,30 @@ class LineField(Written, models.CharField):  # type: ignore[type-arg]
 
     def settle(self, text: str) -> str:
         return characters.line(text)
+
+
+def validate_days(text: str) -> None:
+    """The text is a day, a month or a year that there is."""
+    try:
+        Span.read(text)
+    except ValueError as error:
+        raise ValidationError(_("Write a day, a month or a year: 2014-05-12.")) from error
+
+
+class DaysField(LineField):
+    """A day, or a month or year of which no more is known: `2014-05`."""
+
+    default_validators = [validate_days]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 10, "blank": True, **kwargs})
+
+
+def validate_addresses(text: str) -> None:
+    """Each line of the text is an http or https address."""
+    check = URLValidator(schemes=["http", "https"])
+    for line in text.split():
+        check(line)
 
 
 class PassageField(Written, models.TextField):  # type: ignore[type-arg]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from broadsheet import config, origin
+from broadsheet import config
 from broadsheet.paper import assets
 from broadsheet.stories.body.players import PLAYER_HOSTS
 
@@ -13,7 +13,7 @@ SECRET_KEY = config.secret_key()
 DEBUG = config.is_debug()
 SITE = config.site()
 SEARCH_RATE = config.search_rate()
-PROXIES = origin.proxies()
+PROXIES = config.proxies()
 ALLOWED_HOSTS = config.hosts()
 SECURE = SITE.startswith("https://")
 CDN = config.cdn()
@@ -22,6 +22,8 @@ INSTALLED_APPS = [
     "broadsheet.press",
     "broadsheet.addresses",
     "broadsheet.media",
+    "broadsheet.register",
+    "broadsheet.stylebook",
     "broadsheet.topics",
     "broadsheet.paper",
     "broadsheet.stories",
@@ -69,15 +71,15 @@ MIDDLEWARE = [
     "broadsheet.ops.middleware.Compression",
     "broadsheet.ops.middleware.Methods",
     "broadsheet.desk.middleware.SecurityPolicy",
-    "broadsheet.accounts.insiders.Sessions",
+    "broadsheet.accounts.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
-    "broadsheet.accounts.insiders.Tokens",
-    "broadsheet.accounts.insiders.Users",
-    "broadsheet.accounts.insiders.Messages",
+    "broadsheet.accounts.middleware.Tokens",
+    "broadsheet.accounts.middleware.Users",
+    "broadsheet.accounts.middleware.Messages",
     "broadsheet.accounts.middleware.Mark",
     "broadsheet.accounts.middleware.HouseStyle",
     "allauth.account.middleware.AccountMiddleware",
-    "broadsheet.accounts.insiders.AskedAgain",
+    "broadsheet.accounts.middleware.AskedAgain",
     "broadsheet.desk.middleware.NewsroomHours",
     "broadsheet.accounts.middleware.NewsroomDoor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -112,6 +114,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "KEY_FUNCTION": "broadsheet.accounts.entrance.attempts.key_of_count",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     "pace": {
@@ -158,7 +161,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL.sender
 
 # --- safety ------------------------------------------------------------------------------
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "broadsheet.accounts.entrance.passwords.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -170,7 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-CSRF_FAILURE_VIEW = "broadsheet.accounts.insiders.refused"
+CSRF_FAILURE_VIEW = "broadsheet.accounts.views.refused"
 SESSION_ENGINE = "broadsheet.accounts.sessions"
 SESSION_COOKIE_AGE = 180 * 24 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -214,7 +217,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ASKS_STAFF_TWICE = config.asks_staff_twice()
-ACCOUNT_ADAPTER = "broadsheet.accounts.adapter.Entrance"
+ACCOUNT_ADAPTER = "broadsheet.accounts.entrance.adapter.Entrance"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -222,44 +225,48 @@ ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Of mails, `accounts.entrance.attempts` counts further: how many one address may get.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(
+    ("request_login_code", "reset_password", "confirm_email"), "20/m/ip"
+)
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_FORMS = {
-    "login": "broadsheet.accounts.forms.LogInForm",
-    "signup": "broadsheet.accounts.forms.SignUpForm",
-    "request_login_code": "broadsheet.accounts.forms.RequestCodeForm",
-    "confirm_login_code": "broadsheet.accounts.forms.LogInCodeForm",
-    "confirm_email_verification_code": "broadsheet.accounts.forms.AddressCodeForm",
-    "reset_password": "broadsheet.accounts.forms.ResetForm",
-    "confirm_password_reset_code": "broadsheet.accounts.forms.ResetCodeForm",
-    "reset_password_from_key": "broadsheet.accounts.forms.NewPasswordForm",
-    "change_password": "broadsheet.accounts.forms.ChangePasswordForm",
-    "set_password": "broadsheet.accounts.forms.FirstPasswordForm",
-    "reauthenticate": "broadsheet.accounts.forms.PasswordAgainForm",
+    "login": "broadsheet.accounts.entrance.forms.LogInForm",
+    "signup": "broadsheet.accounts.entrance.forms.SignUpForm",
+    "request_login_code": "broadsheet.accounts.entrance.forms.RequestCodeForm",
+    "confirm_login_code": "broadsheet.accounts.entrance.forms.LogInCodeForm",
+    "confirm_email_verification_code": "broadsheet.accounts.entrance.forms.AddressCodeForm",
+    "reset_password": "broadsheet.accounts.entrance.forms.ResetForm",
+    "confirm_password_reset_code": "broadsheet.accounts.entrance.forms.ResetCodeForm",
+    "reset_password_from_key": "broadsheet.accounts.entrance.forms.NewPasswordForm",
+    "change_password": "broadsheet.accounts.entrance.forms.ChangePasswordForm",
+    "set_password": "broadsheet.accounts.entrance.forms.FirstPasswordForm",
+    "reauthenticate": "broadsheet.accounts.entrance.forms.PasswordAgainForm",
 }
-MFA_ADAPTER = "broadsheet.accounts.adapter.SecondFactor"
+MFA_ADAPTER = "broadsheet.accounts.entrance.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not config.is_production()
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
-    "authenticate": "broadsheet.accounts.forms.FactorForm",
-    "reauthenticate": "broadsheet.accounts.forms.FactorAgainForm",
-    "activate_totp": "broadsheet.accounts.forms.AppForm",
-    "login_webauthn": "broadsheet.accounts.forms.PasskeyLogInForm",
-    "authenticate_webauthn": "broadsheet.accounts.forms.PasskeyFactorForm",
-    "reauthenticate_webauthn": "broadsheet.accounts.forms.PasskeyAgainForm",
-    "add_webauthn": "broadsheet.accounts.forms.PasskeyForm",
-    "edit_webauthn": "broadsheet.accounts.forms.PasskeyNameForm",
+    "authenticate": "broadsheet.accounts.entrance.forms.FactorForm",
+    "reauthenticate": "broadsheet.accounts.entrance.forms.FactorAgainForm",
+    "activate_totp": "broadsheet.accounts.entrance.forms.AppForm",
+    "login_webauthn": "broadsheet.accounts.entrance.passkeys.PasskeyLogInForm",
+    "authenticate_webauthn": "broadsheet.accounts.entrance.passkeys.PasskeyFactorForm",
+    "reauthenticate_webauthn": "broadsheet.accounts.entrance.passkeys.PasskeyAgainForm",
+    "add_webauthn": "broadsheet.accounts.entrance.passkeys.PasskeyForm",
+    "edit_webauthn": "broadsheet.accounts.entrance.passkeys.PasskeyNameForm",
 }
+SOCIALACCOUNT_ADAPTER = "broadsheet.accounts.entrance.vouching.Vouching"
+SOCIALACCOUNT_FORMS = {"signup": "broadsheet.accounts.entrance.forms.VouchedSignUpForm"}
 OPENID, APPLE = config.openid(), config.apple()
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {

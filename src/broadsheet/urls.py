@@ -33,8 +33,11 @@ urlpatterns = [
     path("topics/<uslug:slug>/", fronts.topic, name="topic"),
     path("authors/", fronts.authors, name="authors"),
     path("authors/<uslug:slug>/", fronts.author, name="author"),
+    path("storylines/", fronts.storylines, name="storylines"),
+    path("storylines/<uslug:slug>/", fronts.storyline, name="storyline"),
     path("<uslug:slug>/", fronts.section, name="section"),
     path("<uslug:section>/<day:day>/<uslug:slug>/", stories.story, name="story"),
+    path("<uslug:section>/<day:day>/<uslug:slug>/changes/", stories.changes, name="changes"),
     # Wagtail asks for its pages' addresses by this name.
     path("<pages:path>", fronts.standing, name="wagtail_serve"),
 ]

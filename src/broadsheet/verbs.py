@@ -21,6 +21,10 @@ OF_THE_MACHINE = frozenset(
 )
 """What a disk may refuse; any other error of the system is a fault of ours."""
 INTERRUPTED = 130
+OF_A_PAPER = frozenset({"desk", "press", "search", "withdraw", "work"})
+"""Verbs that look after a paper which is there. In the wrong folder they make none, as `import`
+may: an archive is where many a paper begins.
+"""
 
 
 class Utility(ManagementUtility):
@@ -37,6 +41,8 @@ class Utility(ManagementUtility):
 def run(arguments: Sequence[str], *, commands: Mapping[str, str]) -> None:
     """Do it, or exit with 1 and a sentence; with `--traceback`, with all there is to tell."""
     try:
+        if arguments[0] in OF_A_PAPER and not {"-h", "--help"} & set(arguments):
+            _must_be_there()
         Utility(["broadsheet", *arguments], commands).execute()
     except config.BadConfig as error:
         _give_up(str(error))
@@ -46,6 +52,14 @@ def run(arguments: Sequence[str], *, commands: Mapping[str, str]) -> None:
         if "--traceback" in arguments or not (sentence := _sentence(error)):
             raise
         _give_up(sentence)
+
+
+def _must_be_there() -> None:
+    if path := config.missing_paper():
+        _give_up(
+            f"There is no paper in {path.parent}. BROADSHEET_VAR says in which folder yours is; "
+            "`broadsheet demo` makes one to look around in."
+        )
 
 
 def _sentence(error: DatabaseError | OSError) -> str:

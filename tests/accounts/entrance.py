@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import re
 from typing import Any
 
 from django.core import mail
 from django.test import Client
+from fido2 import cbor
 
 from broadsheet.accounts.models import User
 
@@ -43,3 +47,37 @@ def sign_up(client: Client, email: str, *, onwards: str = "") -> Any:
 
 def is_in(client: Client) -> bool:
     return client.get("/accounts/").status_code == 200
+
+
+def add_passkey(client: Client, *, name: str, **more: object) -> None:
+    """Add a passkey, whose browser says perhaps more than it should."""
+    client.get("/accounts/2fa/webauthn/add/")
+    challenge = client.session["mfa.webauthn.state"]["challenge"]
+    credential = json.dumps(made(challenge, **more))
+    post(client, "/accounts/2fa/webauthn/add/", name=name, credential=credential)
+
+
+def websafe(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def made(challenge: str, **more: object) -> dict[str, object]:
+    """The answer of a browser on this site that has made a passkey."""
+    key = {1: 2, 3: -7, -1: 1, -2: b"x" * 32, -3: b"y" * 32}
+    attested = b"\0" * 16 + b"\0\4" + b"AAAA" + cbor.encode(key)
+    ours = hashlib.sha256(b"testserver").digest()
+    data = ours + b"\x45" + b"\0" * 4 + attested
+    client = {"type": "webauthn.create", "challenge": challenge, "origin": "http://testserver"}
+    return {
+        "type": "public-key",
+        "id": websafe(b"AAAA"),
+        "rawId": websafe(b"AAAA"),
+        "response": {
+            "clientDataJSON": websafe(json.dumps(client).encode()),
+            "attestationObject": websafe(
+                cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
+            ),
+        },
+        "clientExtensionResults": {"credProps": {"rk": True}},
+        **more,
+    }

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
+from django.utils import timezone
 
 from broadsheet.accounts.copying import belongings_of
 from tests.accounts.entrance import reader
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def told():
-    """All sheets of somebody with a bit of everything, by name."""
+    """All tables of somebody with a bit of everything, by name."""
     make_paper()
     ada = reader()
     Client(HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux) Firefox/140.0").force_login(ada)
@@ -24,7 +25,7 @@ def told():
     SocialAccount.objects.create(
         user=ada, provider="house", uid="7", extra_data={"userinfo": {"given_name": "Ada"}}
     )
-    return {sheet.name: list(sheet.rows()) for sheet in belongings_of(ada).sheets}
+    return {table.name: list(table.rows()) for table in belongings_of(ada, timezone.now()).tables}
 
 
 def test_tells_where_they_are_logged_in(told):

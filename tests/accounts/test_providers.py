@@ -1,5 +1,6 @@
 """Somebody else vouches for a reader, by OpenID Connect."""
 
+import runpy
 import urllib.request
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -9,10 +10,13 @@ from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client
 
+import broadsheet.settings
 from broadsheet.accounts.models import User
-from tests.accounts.entrance import is_in, last_code, post, reader
+from broadsheet.desk.roles import Role
+from tests.accounts.entrance import PASSWORD, is_in, last_code, post, reader
 from tests.machinery.identity import CLIENT, SECRET, Identity, provider
 from tests.making import make_paper
+from tests.newsroom import staff
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +96,75 @@ class TestAProvider:
         assert not is_in(client)
         assert not SocialAccount.objects.filter(user=ada).exists()
 
+    def test_is_believed_only_where_it_says_yes(self, client, house):
+        reader()
+        house.claims["email_verified"] = "false"
+        come_back(client, asked(client))
+        assert not is_in(client)
+
+    def test_confirms_no_address_by_another_word(self, client, house):
+        house.claims["email_verified"] = "false"
+        answer = come_back(client, asked(client))
+        assert answer["Location"] == "/accounts/confirm-email/"
+        assert not is_in(client)
+
+    def test_lets_in_no_staff_who_have_not_added_it(self, client, house):
+        staff(Role.EDITOR, "ada@example.org")
+        come_back(client, asked(client))
+        assert not is_in(client)
+        assert not SocialAccount.objects.exists()
+
+    def test_lets_in_staff_who_have_added_it(self, client, house):
+        ada = staff(Role.EDITOR, "ada@example.org")
+        client.force_login(ada)
+        post(client, "/accounts/reauthenticate/", password="let me in")
+        come_back(client, asked(client, f"{LOGIN}?process=connect"))
+        assert SocialAccount.objects.get().user == ada
+        other = Client()
+        come_back(other, asked(other))
+        assert is_in(other)
+
+    def test_is_added_by_nobody_who_has_not_shown_lately_who_they_are(self, client, house):
+        """Nor later, when the owner shows it for something else."""
+        client.force_login(reader(password=PASSWORD))
+        answer = come_back(client, asked(client, f"{LOGIN}?process=connect"))
+        assert answer["Location"] == "/accounts/reauthenticate/?next=%2Faccounts%2F3rdparty%2F"
+        shown = post(client, "/accounts/reauthenticate/", password=PASSWORD, next="/me/data/")
+        assert shown["Location"] == "/me/data/"
+        assert not SocialAccount.objects.exists()
+
+    def test_is_added_by_whoever_has_shown_it_and_comes_again(self, client, house):
+        client.force_login(reader(password=PASSWORD))
+        come_back(client, asked(client, f"{LOGIN}?process=connect"))
+        post(client, "/accounts/reauthenticate/", password=PASSWORD)
+        come_back(client, asked(client, f"{LOGIN}?process=connect"))
+        assert SocialAccount.objects.count() == 1
+
+    @pytest.mark.parametrize("by", ["a code", "the newsroom"])
+    def test_opens_no_account_that_somebody_else_confirmed(self, client, house, by):
+        house.claims["email_verified"] = False
+        come_back(client, asked(client))
+        ada = User.objects.get()
+        if by == "a code":
+            owner = Client()
+            post(owner, "/accounts/signup/", email=ada.email)
+            post(owner, "/accounts/login/code/", email=ada.email)
+            post(owner, "/accounts/login/code/confirm/", code=last_code())
+            assert is_in(owner)
+        else:
+            staff(Role.EDITOR, ada.email)
+        come_back(client, asked(client))
+        assert not is_in(client)
+
+    def test_goes_on_for_whoever_confirms_the_address_it_told(self, client, house):
+        house.claims["email_verified"] = False
+        come_back(client, asked(client))
+        post(client, "/accounts/confirm-email/", code=last_code())
+        assert is_in(client)
+        other = Client()
+        come_back(other, asked(other))
+        assert is_in(other)
+
     def test_knows_an_account_by_more_than_its_address(self, client, house):
         come_back(client, asked(client))
         post(client, "/accounts/logout/")
@@ -109,7 +182,7 @@ class TestAProvider:
     def test_can_be_left(self, client, house):
         house.refuses = True
         answer = client.get(come_back(client, asked(client))["Location"])
-        assert "You left it" in answer.content.decode()
+        assert "You did not log in" in answer.content.decode()
 
     def test_answers_only_the_browser_that_asked(self, client, house):
         back = asked(client)
@@ -117,10 +190,12 @@ class TestAProvider:
         come_back(other, back)
         assert not is_in(other)
 
-    def test_is_where_its_form_may_lead(self, client, house):
+    def test_is_where_its_form_may_lead_and_no_other(self, client, house, settings, monkeypatch):
+        monkeypatch.setenv("BROADSHEET_OPENID", "https://us:secret@id.example:8443/readers")
+        settings.ENTRANCE_POLICY = runpy.run_path(broadsheet.settings.__file__)["ENTRANCE_POLICY"]
         policy = client.get("/accounts/login/")["Content-Security-Policy"]
-        assert "form-action 'self'" in policy
-        assert "form-action 'self'" in client.get("/latest/")["Content-Security-Policy"]
+        assert "form-action 'self' https://id.example:8443;" in f"{policy};"
+        assert "form-action 'self';" in f"{client.get('/latest/')['Content-Security-Policy']};"
 
     def test_no_longer_vouches_when_it_is_removed(self, client, house):
         reader(password="the ferry runs")
@@ -136,6 +211,8 @@ def test_without_an_address_at_all_asks_for_one(client, house: Identity):
         house.claims.pop(claim)
     page = client.get(come_back(client, asked(client))["Location"])
     assert "Where do we write to you?" in page.content.decode()
+    assert ">E-mail address</label>" in page.content.decode()
+    assert "placeholder" not in page.content.decode()
     post(client, "/accounts/3rdparty/signup/", email="ada@example.org")
     post(client, "/accounts/confirm-email/", code=last_code())
     assert is_in(client)

@@ -85,7 +85,7 @@ class TestThePaper:
         filled = Counter(story.section for story in STORIES)
         assert filled.keys() == {section.slug for section in PAPER.sections}
         assert min(filled.values()) >= 4
-        assert 40 <= len(STORIES) <= 46
+        assert 40 <= len(STORIES) <= 50
 
     def test_has_stories_of_every_form(self):
         assert {story.form for story in STORIES} == FORMS
@@ -130,13 +130,33 @@ class TestThePaper:
         assert 900 <= max(ages) <= 960
         assert sum(age <= 120 for age in ages) > len(ages) / 2
 
+    def test_has_a_storyline_whose_days_go_forward(self):
+        ages = {story.slug: story.age_hours for story in STORIES}
+        (line,) = PAPER.storylines
+        told = [ages[episode.story] + 24 * episode.days_before for episode in line.episodes]
+        assert len(told) >= 6
+        assert told == sorted(told, reverse=True)
+        assert sum(bool(episode.line) for episode in line.episodes) > len(line.episodes) / 2
+
     def test_changes_no_story_later_than_now(self):
         for story in STORIES:
             assert (story.changed_after_hours or 0) <= story.age_hours
 
     @pytest.mark.parametrize("kind", KINDS_OF_BLOCK)
     def test_shows_every_kind_of_block_twice(self, kind):
-        assert sum(type(block) is kind for block in blocks()) >= 2
+        # What an editor corrects stands in the record; a note in the text came from elsewhere.
+        least = 1 if kind is CorrectionNote else 2
+        assert sum(type(block) is kind for block in blocks()) >= least
+
+    def test_has_a_corrected_story_that_now_says_what_is_right(self):
+        corrected = [story for story in PAPER.stories if story.correction]
+        assert corrected
+        for story in corrected:
+            assert story.changed_after_hours
+            assert story.earlier
+            for now, then in story.earlier:
+                assert story.text.count(now) == 1
+                assert then not in story.text
 
     def test_has_its_standing_pages(self):
         assert {"about", "corrections-policy", "ethics", "contact", "staff", "privacy"} == {

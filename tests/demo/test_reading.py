@@ -86,7 +86,7 @@ class TestTold:
         assert "from Sunday." in west.body[0].html
 
     def test_dates_corrections(self):
-        story = next(s for s in load_paper().stories if s.slug == "council-backs-tram")
+        story = next(s for s in load_paper().stories if s.slug == "correction-line-4-cost")
         body = told(story, published_at=NOON, zone=ZoneInfo("UTC")).body
         notes = [block for block in body if isinstance(block, CorrectionNote)]
         assert [note.made_on for note in notes] == [date(2026, 3, 4)]

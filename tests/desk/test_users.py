@@ -90,6 +90,45 @@ class TestTakingIn:
         assert User.objects.get(email="ann@example.org").is_superuser
 
 
+class TestReaders:
+    """Whoever only reads the paper is nobody whom the newsroom lists, changes or closes."""
+
+    @pytest.fixture
+    def reader(self):
+        reader = User.objects.create_user("ann@example.org", "my own words for it")
+        User.objects.vouch_for(reader)
+        return reader
+
+    def test_are_not_listed(self, publisher, administrator, reader):
+        for desk in (publisher, at_desk(administrator)):
+            page = desk.get("/newsroom/users/", {"q": "ann"}).content.decode()
+            assert "ann@example.org" not in page
+
+    def test_are_not_changed_nor_made_staff_by_the_way(self, publisher, administrator, reader):
+        for desk in (publisher, at_desk(administrator)):
+            desk.post(edit(reader), form(email="mine@example.org", password1="", password2=""))
+            desk.post(f"/newsroom/users/delete/{reader.pk}/")
+            desk.post(bulk("set_active_state", reader), {"mark_as_active": "False"})
+        reader.refresh_from_db()
+        assert (reader.email, reader.is_staff, reader.is_active) == ("ann@example.org", False, True)
+
+    def test_are_taken_in_with_the_password_they_have(self, publisher, reader, client):
+        client.force_login(reader)
+        page = publisher.post(NEW, form(), follow=True).content.decode()
+        assert "had an account as a reader" in page
+        reader.refresh_from_db()
+        assert reader.is_staff
+        assert [group.name for group in reader.groups.all()] == ["Reporter"]
+        assert reader.check_password("my own words for it")
+        assert client.get("/newsroom/").status_code == 302  # that session was a reader's
+
+    def test_are_not_taken_in_before_the_address_is_theirs(self, publisher):
+        stranger = User.objects.create_user("ann@example.org", "what an impostor chose")
+        assert "email" in complaints(publisher.post(NEW, form()))
+        stranger.refresh_from_db()
+        assert not stranger.is_staff
+
+
 class TestChanging:
     def test_gives_another_role(self, publisher):
         user = staff(Role.REPORTER)
@@ -192,7 +231,9 @@ class TestReach:
 
     @pytest.fixture
     def keeper(self, keepers):
-        user = User.objects.create_user("keeper@example.org", "let me in", first_name="Kim")
+        user = User.objects.create_user(
+            "keeper@example.org", "let me in", first_name="Kim", is_staff=True
+        )
         user.groups.add(keepers)
         return user
 

@@ -59,7 +59,7 @@ def publish(start: str = "1", most: str = "1000000") -> None:
     for number in count(int(start)):
         story = stories[number % len(stories)]
         draft = story.get_latest_revision_as_object()
-        draft.headline = headline(number)
+        draft.headline, draft.change_kind = headline(number), "typo"
         draft.save_revision().publish()
         say(number, story.get_absolute_url())
         if number - int(start) + 1 >= int(most):

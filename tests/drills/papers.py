@@ -36,10 +36,11 @@ class Node:
             [sys.executable, "-m", *command],
             env={**environment(self.folder), **SETTINGS, **self.env},
             cwd=ROOT,
-            check=True,
+            check=False,
             stdout=subprocess.PIPE,
             text=True,
         )
+        assert done.returncode == 0, done.stdout
         return done.stdout
 
     def publish(self, number: int) -> Published:

@@ -64,12 +64,16 @@ def visit(browser: Browser, paper: ServedPaper) -> Iterator[Visit]:
 
 def sign_up(page: Page, office: PostOffice, address: str) -> None:
     page.goto("/accounts/signup/")
+    sign_up_here(page, office, address)
+    page.goto("/accounts/")
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+
+
+def sign_up_here(page: Page, office: PostOffice, address: str) -> None:
     page.get_by_label("E-mail address").fill(address)
     page.get_by_role("button", name="Send me the code").click()
     page.get_by_label("Code").fill(office.code_to(address))
     page.get_by_role("button", name="Confirm the address").click()
-    page.goto("/accounts/")
-    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
 
 
 def log_out(page: Page) -> None:
@@ -94,6 +98,25 @@ def with_authenticator(context: BrowserContext, page: Page) -> None:
             }
         },
     )
+
+
+class TestAStranger:
+    @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+    def test_who_saves_a_story_signs_up_and_has_it_saved(
+        self, visit: Visit, office: PostOffice, script: bool
+    ) -> None:
+        page = visit("/latest/", script=script)
+        page.locator("main article a").first.click()
+        headline, path = page.locator("h1").inner_text(), urlsplit(page.url).path
+        page.locator(".tools keep-thing button").click()
+        page.get_by_role("link", name="Make an account").click()
+        sign_up_here(page, office, f"saver-{script}@example.org".lower())
+        expect(page.get_by_role("heading", name=headline)).to_be_visible()
+        if script:
+            pressed = page.locator(".tools keep-thing button")
+            expect(pressed).to_have_attribute("aria-pressed", "true")
+        page.goto("/me/saved/")
+        expect(page.locator(f'main a[href="{path}"]').first).to_be_visible()
 
 
 class TestAReader:
@@ -166,6 +189,7 @@ class TestTheEntrance:
         for path in (
             "/accounts/", "/accounts/2fa/", "/accounts/email/", "/accounts/password/set/",
             "/accounts/2fa/totp/activate/", "/accounts/2fa/webauthn/add/",
+            "/accounts/reauthenticate/code/",
         ):  # fmt: skip
             page.goto(path)
             assert barriers(page) == [], path

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.machinery.browser import OpenPage, barriers
+from tests.machinery.browser import OpenPage, barriers, visit
 from tests.machinery.members import Member, opened
 from tests.machinery.served import ServedPaper
 from tests.machinery.sights import Sights
@@ -38,7 +39,7 @@ class TestStranger:
         page = open_page("/")
         asked = asked_for(page)
         for path in sights.all.values():
-            page.goto(path, wait_until="networkidle")
+            visit(page, path)
         assert asked == []
 
     def test_is_asked_to_log_in_by_the_plain_form(
@@ -49,8 +50,13 @@ class TestStranger:
             page.locator(OF_STORY).click()
             page.wait_for_url(re.compile(r"/login/\?next="))
 
-    def test_finds_my_page_where_the_menu_would_be(self, open_page: OpenPage) -> None:
-        link = open_page("/", script=False).get_by_role("link", name="My page").first
+    @pytest.mark.parametrize(("script", "name"), [(True, "Log in"), (False, "My page")])
+    def test_finds_the_way_in_where_the_menu_would_be(
+        self, script: bool, name: str, open_page: OpenPage
+    ) -> None:
+        """Without script nobody can tell who it is; the page behind the link can."""
+        link = open_page("/", script=script).locator(".account-opener")
+        expect(link).to_have_accessible_name(name)
         assert link.get_attribute("href") == "/me/"
 
 
@@ -59,6 +65,7 @@ class TestMenu:
         page = opened(member(), "/")
         opener = page.locator(".account-opener")
         expect(opener.locator(".owner-face")).to_have_text("AB")
+        expect(opener).to_have_accessible_name("My page")
         menu = page.locator("#account")
         expect(menu).to_be_hidden()
         opener.click()
@@ -81,7 +88,7 @@ class TestMenu:
         context = member()
         page = context.new_page()
         asked = asked_for(page)
-        page.goto("/latest/", wait_until="networkidle")
+        visit(page, "/latest/")
         assert page.locator("keep-thing").count() > 10
         assert len(asked) == 1
         assert "/me/here/?story=" in asked[0]
@@ -92,7 +99,9 @@ class TestMenu:
         context = member()
         context.clear_cookies(name="sessionid")
         page = opened(context, "/")
-        assert page.locator("a.account-opener").get_attribute("href") == "/me/"
+        link = page.locator("a.account-opener")
+        assert link.get_attribute("href") == "/me/"
+        expect(link).to_have_accessible_name("Log in")
 
 
 class TestSaving:
@@ -100,16 +109,15 @@ class TestSaving:
         self, member: Member, sights: Sights
     ) -> None:
         page = opened(member(), sights.stories[0])
-        headline = page.locator("h1").inner_text()
         save(page)
         expect(page.locator(".tools keep-thing [role=status]")).to_have_text("Saved")
         page.reload()
         expect(page.locator(OF_STORY)).to_have_attribute("aria-pressed", "true")
         page.goto("/me/saved/")
-        expect(page.locator("main .card")).to_have_count(1)
+        kept = page.locator("main .card-headline a")
+        expect(kept).to_have_attribute("href", sights.stories[0])
         page.get_by_role("button", name="Remove").click()
         expect(page.locator(".empty")).to_contain_text("Nothing saved yet")
-        assert headline
 
     def test_from_a_card_names_the_story(self, member: Member) -> None:
         page = opened(member(), "/latest/")
@@ -156,24 +164,56 @@ class TestSaving:
         page.locator(OF_STORY).click()
         page.wait_for_url(re.compile(r"/login/\?next="))
 
+    def test_taken_back_in_a_session_that_has_ended_saves_nothing(
+        self, member: Member, sights: Sights
+    ) -> None:
+        context = member()
+        page = opened(context, sights.stories[0])
+        save(page)
+        context.clear_cookies()
+        page.locator(OF_STORY).click()
+        page.wait_for_url(re.compile(r"/login/\?next="))
+        assert parse_qs(urlsplit(page.url).query)["next"] == [sights.stories[0]]
+
     def test_without_script_leads_back_and_says_so(self, member: Member, sights: Sights) -> None:
         context = member(java_script_enabled=False)
         page = opened(context, sights.stories[0])
-        expect(page.locator("#kept")).to_be_hidden()
+        expect(page.locator("#is-saved")).to_be_hidden()
         page.locator(OF_STORY).click()
-        page.wait_for_url(re.compile("#kept$"))
-        expect(page.locator("#kept")).to_be_in_viewport()
-        page.locator("#kept a").click()
+        page.wait_for_url(re.compile("#is-saved$"))
+        expect(page.locator("#is-saved")).to_be_in_viewport()
+        page.get_by_role("link", name="Close", exact=True).click()
+        expect(page.locator("#is-saved")).to_be_hidden()
+        page.go_back()
+        page.locator("#is-saved").get_by_role("link", name="Saved stories").click()
         expect(page.locator("main .card")).to_have_count(1)
+
+    def test_says_so_over_nothing_that_has_the_focus(self, member: Member, sights: Sights) -> None:
+        page = opened(member(), f"{sights.stories[0]}#is-saved")
+        note = page.locator("#is-saved").bounding_box()
+        assert note
+        for _step in range(40):
+            page.keyboard.press("Tab")
+            focused = page.locator(":focus")
+            if focused.count() == 0 or page.locator("#is-saved :focus").count():
+                continue
+            box = focused.bounding_box()
+            if box and box["height"] < 200:
+                assert box["y"] + box["height"] <= note["y"] + 1
 
 
 class TestFollowing:
     def test_brings_what_is_new_to_the_readers_page(self, member: Member, sights: Sights) -> None:
         page = opened(member(), sights.kinds["section"])
         button = page.locator(".title keep-thing button")
+        plus, check = (button.locator(".icon").nth(number) for number in range(2))
         expect(button).to_have_attribute("aria-pressed", "false")
+        expect(plus).to_be_visible()
+        expect(check).to_be_hidden()
         button.click()
         expect(button).to_have_attribute("aria-pressed", "true")
+        expect(plus).to_be_hidden()
+        expect(check).to_be_visible()
         page.goto("/me/")
         assert page.locator(".river .card").count() > 0
         page.goto("/me/follows/")
@@ -198,7 +238,7 @@ class TestReading:
         page.get_by_role("radio", name="Dark").check()
         page.get_by_role("button", name="Save").first.click()
         expect(page.get_by_role("status").first).to_have_text("It is saved.")
-        page.goto(sights.stories[0], wait_until="networkidle")
+        visit(page, sights.stories[0])
         expect(page.locator("html")).to_have_attribute("data-appearance", "dark")
 
 
@@ -231,7 +271,7 @@ class TestPlace:
             page.goto("/me/")
             if page.locator(".keepsake-note").count():
                 break
-        page.goto(long_story, wait_until="networkidle")
+        visit(page, long_story)
         offer = page.locator(".place-offer")
         expect(offer).to_contain_text("You stopped reading here:")
         offer.get_by_role("button", name="Go on from there").click()
@@ -248,26 +288,10 @@ class TestPlace:
         with page.expect_response("**/me/settings/"):
             page.locator(".place-question").get_by_role("button", name="No").click()
         asked = asked_for(page)
-        page.goto(long_story, wait_until="networkidle")
+        visit(page, long_story)
         self.read_half(page)
-        page.goto("/", wait_until="networkidle")
+        visit(page, "/")
         assert [url for url in asked if "/places/" in url] == []
-
-
-class TestPublicPages:
-    def test_are_the_same_bytes_for_two_readers_and_set_no_cookie(
-        self, member: Member, served_paper: ServedPaper, sights: Sights
-    ) -> None:
-        cookies = [
-            "; ".join(f"{each['name']}={each['value']}" for each in member().cookies())
-            for _ in range(2)
-        ]
-        for path in sights.all.values():
-            answers = [served_paper.get(path)] + [
-                served_paper.get(path, headers={"Cookie": each}) for each in cookies
-            ]
-            assert len({answer.content for answer in answers}) == 1, path
-            assert all("set-cookie" not in answer.headers for answer in answers), path
 
 
 class TestOwnPages:
@@ -282,7 +306,7 @@ class TestOwnPages:
             save(page)
         found = {}
         for path in OWN_PAGES:
-            page.goto(path, wait_until="networkidle")
+            visit(page, path)
             found[path] = barriers(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert {path: lines for path, lines in found.items() if lines} == {}

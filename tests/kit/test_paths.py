@@ -26,3 +26,14 @@ class TestHasPages:
     )
     def test_nothing_else_does(self, path):
         assert not paths.has_pages(path)
+
+
+class TestIsStory:
+    def test_is_written_as_a_story_is(self):
+        assert paths.is_story("/news/2026/01/05/snow/")
+
+    @pytest.mark.parametrize(
+        "path", ["/news/", "/news/2026/02/30/snow/", f"/news/{'9' * 20}/01/01/snow/", "/a/b/c/d/e/"]
+    )
+    def test_or_is_no_story(self, path):
+        assert not paths.is_story(path)

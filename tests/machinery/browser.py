@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Literal, Protocol
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as TooLong
 
 from tests.machinery.served import ServedPaper
 
@@ -15,6 +17,9 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+QUIET_WITHIN = 5_000
+"""Milliseconds from a page's load until nothing more is asked for."""
 
 Scheme = Literal["light", "dark"]
 
@@ -59,6 +64,17 @@ def open_page(browser: Browser, served_paper: ServedPaper) -> Iterator[OpenPage]
     for context in browser.contexts:
         context.close()
     assert broken == []
+
+
+def visit(page: Page, path: str) -> None:
+    """Open a path and wait for what its islands ask for.
+
+    Of what a browser makes new behind a page that it had kept (`stale-while-revalidate`) it tells
+    no end, so that such a page never falls quiet: it was loaded long before.
+    """
+    page.goto(path)
+    with suppress(TooLong):
+        page.wait_for_load_state("networkidle", timeout=QUIET_WITHIN)
 
 
 def barriers(page: Page) -> list[str]:

@@ -22,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 
 from broadsheet.press.watching.installing import DIALECTS
 from broadsheet.press.watching.watches import watched_tables, watches
+from broadsheet.stories.record import sealing
 from tests.machinery.kept import fingerprint, kept
 from tests.settings import TEST_FOLDER
 
@@ -113,10 +114,11 @@ def migrations_print() -> str:
 
 
 def triggers() -> list[tuple[str, str]]:
-    """How the database is told to watch its tables."""
+    """How the database is told to watch its tables, and to keep what is written in one."""
     dialect = DIALECTS[connection.vendor]
     watched = watched_tables(watches())
-    return [made for each in watched for made in dialect.definitions(each)]
+    seals = sealing.definitions(connection.vendor).items()
+    return [*(made for each in watched for made in dialect.definitions(each)), *seals]
 
 
 def migrate() -> None:

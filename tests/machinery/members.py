@@ -11,13 +11,15 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.machinery.browser import visit
 from tests.machinery.served import ServedPaper, environment
 
 LOG_IN = """
 from django.test import Client
 from broadsheet.accounts.models import User
 client = Client()
-client.force_login(User.objects.get_or_create(email="{email}", defaults={defaults})[0])
+user = User.objects.filter(email="{email}").first()
+client.force_login(user or User.objects.create_user("{email}", **{defaults}))
 print("session", client.cookies["sessionid"].value)
 """
 _numbers = count(1)
@@ -68,5 +70,5 @@ def member(browser: Browser, served_paper: ServedPaper) -> Iterator[Member]:
 
 def opened(context: BrowserContext, path: str) -> Page:
     page = context.new_page()
-    page.goto(path, wait_until="networkidle")
+    visit(page, path)
     return page

@@ -55,9 +55,18 @@ def sights_of(paper: ServedPaper) -> Sights:
             "section": next(path for path in tops if path in sections),
             "topic": next(path for path in pages if path.startswith("/topics/")),
             "author": next(path for path in pages if path.startswith("/authors/")),
+            "storyline": next(path for path in pages if path.startswith("/storylines/")),
             "latest": "/latest/",
+            "corrections": "/corrections/",
+            "changes": next(
+                link
+                for path in stories
+                for link in LINK.findall(paper.get(path).text)
+                if link.endswith("/changes/")
+            ),
             "topics": "/topics/",
             "authors": "/authors/",
+            "storylines": "/storylines/",
             "standing": next(path for path in tops if path not in sections),
             "search": "/search/",
             "results": FOUND,

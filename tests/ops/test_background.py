@@ -4,7 +4,8 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.core.cache import cache
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from broadsheet.accounts.models import Session
@@ -61,6 +62,16 @@ class TestTidy:
         Session.objects.create(session_key="new", expire_date=now + timedelta(days=1))
         background.tidy(now)
         assert [session.session_key for session in Session.objects.all()] == ["new"]
+
+    def test_throws_old_counts_away(self):
+        now = timezone.now()
+        cache.set("old", [1], timeout=60)
+        cache.set("new", [1], timeout=3600)
+        background.tidy(now + timedelta(minutes=2))
+        assert (cache.get("old"), cache.get("new")) == (None, [1])
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM cache")
+            assert cursor.fetchone()[0] == 1
 
 
 class TestEvery:

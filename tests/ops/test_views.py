@@ -16,6 +16,7 @@ from broadsheet.press.log import open_log
 from broadsheet.press.models import Change, Node
 from broadsheet.press.nodes import AWAY
 from broadsheet.press.rack.store import Store
+from broadsheet.stories.record import sealing
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,15 @@ class TestReadyz:
         response = client.get("/readyz")
         assert response.status_code == 200
         assert b"No background worker" in response.content
+
+    def test_says_that_the_record_of_changes_is_not_sealed(self, client, node):
+        sealing.unseal()
+        try:
+            response = client.get("/readyz")
+        finally:
+            sealing.seal()
+        assert response.status_code == 200
+        assert response.content.startswith(b"The record of changes to stories could be altered")
 
     def test_has_one_sentence_for_each_trouble(self, client, store, monkeypatch):
         store.folder.write_text("no folder")

@@ -43,6 +43,22 @@ BEN = stories.Person("Ben Cole", "/authors/ben-cole/")
 CY = stories.Person("Cy Dunn", "/authors/cy-dunn/")
 
 
+RECORD = stories.Record(
+    changed_at=NOON + timedelta(days=1),
+    notes=(
+        stories.Note("update", "Update", "The board has answered.", NOON + timedelta(hours=2)),
+        stories.Note(
+            "correction", "Correction", "The wall moved 12 cm, not 21 cm.",
+            NOON + timedelta(days=1),
+            (stories.Passage("text", (stories.Piece("The wall moved ", "kept"),
+                                      stories.Piece("21", "gone"), stories.Piece("12", "new"),
+                                      stories.Piece(" cm.", "kept"))),),
+        ),
+    ),
+    url="/news/2026/03/04/cracks/changes/",
+)  # fmt: skip
+
+
 def frame(language: str = "en", **fields: Any) -> Frame:
     menu = (Link("News", "/news/"), Link("Sport", "/sport/"))
     return Frame(
@@ -159,6 +175,32 @@ BODY: tuple[stories.Block, ...] = (
 )  # fmt: skip
 
 
+def turns(count: int, first: int = 1, **fields: Any) -> tuple[stories.Turn, ...]:
+    """What happened, a day each; every second says it in a line."""
+    return tuple(
+        stories.Turn(
+            story_id=number,
+            url=f"/news/2026/03/04/story-{number}/",
+            headline=f"Story number {number}",
+            line=SENTENCE if number % 2 else "",
+            day=date(2026, 3, number),
+            **fields,
+        )
+        for number in range(first, first + count)
+    )
+
+
+SO_FAR = stories.SoFar(
+    id=3,
+    name="The quay & its <wall>",
+    url="/storylines/quay/",
+    total=9,
+    earlier=turns(2),
+    turns=(*turns(2, first=3), *turns(1, first=5, is_here=True), *turns(2, first=6)),
+    later=turns(2, first=8),
+)
+
+
 def story(**fields: Any) -> stories.StoryPage:
     headline = "Harbour board knew of the cracks"
     crumbs = (Crumb("Home", "/"), Crumb("News", "/news/"), Crumb(headline, ""))
@@ -181,7 +223,7 @@ def story(**fields: Any) -> stories.StoryPage:
             "byline_note": "with agencies",
             "dateline": "Ellermouth",
             "published_at": NOON,
-            "changed_at": NOON + timedelta(days=1),
+            "record": RECORD,
             "minutes": 4,
             "is_long": True,
             "lead_picture": picture(1, width=1280, height=720),
@@ -191,6 +233,7 @@ def story(**fields: Any) -> stories.StoryPage:
             "topics": topics,
             "source": "",
             "canonical": "",
+            "storylines": (SO_FAR, replace(SO_FAR, id=4, earlier=(), later=())),
             "related": cards(4, first=2),
             "next": card(7),
             **fields,
@@ -200,8 +243,9 @@ def story(**fields: Any) -> stories.StoryPage:
 
 BARE_STORY = {
     "kicker": "", "standfirst": "", "form": "news", "form_label": "", "authors": (),
-    "byline_note": "", "dateline": "", "changed_at": None, "lead_picture": None, "body": (),
-    "topics": (), "related": (), "next": None,
+    "byline_note": "", "dateline": "", "record": stories.Record(None, (), ""), "lead_picture": None,
+    "body": (),
+    "topics": (), "storylines": (), "related": (), "next": None,
 }  # fmt: skip
 """What a story may lack: everything but headline, section and date."""
 
@@ -212,7 +256,7 @@ OWNER = readers.Owner(
     name="Ada Byrne",
     initials="AB",
     portrait="",
-    tabs=(Link("My page", ""), Link("Saved", "/me/saved/")),
+    tabs=(Link("My page", ""), Link("Saved stories", "/me/saved/")),
     reading=readers.Reading(text_size=100, appearance="auto", folding="paper", keeps_places=None),
     token="abc",
 )
@@ -227,7 +271,8 @@ def of_a_reader() -> dict[str, tuple[str, object]]:
     )  # fmt: skip
     saved_page = readers.SavedPage(
         heading="Saved stories", crumbs=HERE, owner=replace(OWNER, portrait="/me/picture/?v=1"),
-        typed="", states=(Link("All", ""), Link("Unread", "/me/saved/?state=unread")), state="all",
+        typed="", states=(Link("All", ""), Link("Unread", "/me/saved/?state=unread")),
+        state=readers.State.ALL,
         has_any=True, total=3, saved=saved, pager=FIRST,
     )  # fmt: skip
     followed = readers.Followed("topic", 4, "<Quay>", "/topics/quay/", "Place")
@@ -235,7 +280,7 @@ def of_a_reader() -> dict[str, tuple[str, object]]:
     settings = readers.SettingsPage(
         heading="Settings", crumbs=HERE, owner=OWNER, text_sizes=choices, appearances=choices,
         foldings=choices, places=choices, first_name="Ada", last_name="", wrong_name="Too long.",
-        wrong_picture="No picture.", is_done=False,
+        wrong_picture="No picture.", picture_size=8 * 1024**2, picture_pixels=25, is_done=False,
     )  # fmt: skip
     data = readers.DataPage("My data", HERE, OWNER, email="a@example.org", bound="", wrong="No.")
     return {
@@ -292,6 +337,16 @@ def pages() -> dict[str, tuple[str, object]]:
         3, "Ada Byrne", "Reporter", "Ada reports.\n\nShe draws.", picture(width=640, height=640),
         "ada@courier.example.org", ("https://social.example.org/@ada",), HERE, cards(), FIRST,
     )  # fmt: skip
+    storyline = fronts.StorylinePage(
+        3, "The wall at North Quay", "How it came down.", HERE,
+        (
+            fronts.Episode(date(2025, 12, 9), SENTENCE, "One", "", "/1/", "", 210, picture()),
+            fronts.Episode(
+                date(2026, 3, 4), "", "Two & <three>", SENTENCE, "/2/", "Opinion", 0, picture()
+            ),
+            fronts.Episode(date(2026, 3, 4), "", "Four", "", "/4/", "", 30, None),
+        ),
+    )  # fmt: skip
     return {
         "home": ("pages/home.html", home),
         "home, empty": ("pages/home.html", fronts.HomePage(None, (), (), (), ())),
@@ -315,6 +370,11 @@ def pages() -> dict[str, tuple[str, object]]:
             "pages/author.html",
             replace(author, role="", bio="", portrait=None, email="", links=(), cards=(),
                     pager=END),
+        ),
+        "storyline": ("pages/storyline.html", storyline),
+        "storyline, bare": (
+            "pages/storyline.html",
+            replace(storyline, standfirst="", episodes=storyline.episodes[-1:]),
         ),
         "list": ("pages/list.html", fronts.ListPage("Latest", "By time.", HERE, cards(12), MIDDLE)),
         "index": (

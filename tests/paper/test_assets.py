@@ -47,7 +47,7 @@ class TestStylesheet:
         """Every class is named by a template, an island or the code, or begins as one there."""
         sources = [*TEMPLATES.rglob("*.html"), *assets.ROOT.rglob("*.js")]
         printed = "".join(file.read_text("utf-8") for file in sources)
-        composed = ("card-", "form-", "hue-", "embed-")
+        composed = ("card-", "form-", "hue-", "embed-", "passage-")
         classes = set(re.findall(r"\.([a-z][\w-]+)", assets.stylesheet()))
         unknown = {
             name

@@ -264,6 +264,7 @@ class TestNextStories:
 
     def test_goes_on_as_long_as_there_is_a_next_one(self, chain: Page) -> None:
         self.go_on(chain)
+        expect(chain.get_by_role("heading", name="The second story", level=1)).to_be_focused()
         self.go_on(chain)
         expect(chain.get_by_role("heading", name="The third story", level=1)).to_be_focused()
         expect(chain.get_by_role("button", name="Continue reading here")).to_have_count(0)

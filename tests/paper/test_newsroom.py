@@ -33,6 +33,7 @@ def form(*lines, **fields):
             "time_zone": "Europe/Berlin",
             "fold": "never",
             "headline_limit": "90",
+            "grace_minutes": "15",
             "menu_items": inline_formset([{**line} for line in lines]),
             **fields,
         }
@@ -53,7 +54,7 @@ class TestSettings:
         publisher.post(SETTINGS, form(name="The Harbour Post"))
         paper = Paper.current()
         assert (paper.name, paper.time_zone) == ("The Harbour Post", "Europe/Berlin")
-        assert paper.headline_limit == 90
+        assert (paper.headline_limit, paper.grace_minutes) == (90, 15)
 
     def test_offer_time_zones_to_whoever_types_a_part_of_one(self, publisher):
         page = publisher.get(SETTINGS).content.decode()
@@ -67,6 +68,7 @@ class TestSettings:
             ("name", ""),
             ("headline_limit", "5"),
             ("headline_limit", "999"),
+            ("grace_minutes", "1441"),
             ("social_accounts", "no address"),
             ("publisher_email", "no address"),
             *[(field, "javascript:alert(1)") for field in POLICIES],

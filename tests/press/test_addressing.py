@@ -21,6 +21,7 @@ from broadsheet.press.addressing import (
 
 SECTION = "കായികം"
 ESCAPED = quote(SECTION)
+CHANGES = "/news/2026/03/04/ferry/changes/"
 
 pieces = st.sampled_from(
     ["/", "//", "a", "Z", "7", "-", ".", "..", "~", ";", ":", "?", "#", "\\", "é", "%",
@@ -31,11 +32,12 @@ paths_as_sent = st.one_of(
     st.lists(pieces, max_size=8).map(lambda parts: ("/" + "".join(parts)).encode()),
     st.binary(max_size=60).map(lambda raw: b"/" + raw),
     st.binary(max_size=60),
+    st.just(CHANGES.encode()),
 )
 queries = st.one_of(
     st.lists(
         st.tuples(
-            st.sampled_from(["page", "p", "page_id", "utm_source", "", "q"]),
+            st.sampled_from(["page", "p", "page_id", "utm_source", "", "q", "from", "to"]),
             st.sampled_from(["1", "2", "02", "100", "101", "x", "", "٣", "9" * 30, "%31"]),
         ),
         max_size=3,
@@ -149,7 +151,7 @@ class TestQuery:
         assert resolve(b"/", f"x=1&{name}=12&preview=true".encode()) == Page(f"/?{name}=12")
         assert resolve(b"/news/", f"{name}=12".encode()) == Page("/news/")
 
-    @pytest.mark.parametrize("number", ["", "x", "-1", "1" * 19, "%D9%A3"])
+    @pytest.mark.parametrize("number", ["", "x", "-1", "9" * 19, "%D9%A3"])
     def test_of_an_old_archive_is_a_number(self, number):
         assert resolve(b"/", f"p={number}".encode()) == Page("/")
 
@@ -258,3 +260,33 @@ class TestText:
 
     def test_is_refused_where_it_is_no_address(self):
         assert isinstance(resolve_text("sport"), Refused)
+
+
+class TestVersions:
+    @pytest.mark.parametrize("query", ["", "?to=2", "?from=1&to=2", "?from=3&to=999"])
+    def test_are_compared_at_one_address(self, query):
+        assert resolve_text(CHANGES + query) == Page(CHANGES + query)
+
+    @pytest.mark.parametrize(
+        ("query", "leads_to"),
+        [
+            ("?from=3&to=1", "?from=1&to=3"),
+            ("?from=2&to=2", "?to=2"),
+            ("?from=01&to=2", "?from=1&to=2"),
+            ("?from=&to=2", "?to=2"),
+            ("?from=0&to=2", "?to=2"),
+            ("?from=2", "?to=2"),
+            ("?from=2&to=1000", "?to=2"),
+            ("?from=x&to=y", ""),
+        ],
+    )
+    def test_lead_to_it_from_every_other(self, query, leads_to):
+        assert resolve_text(CHANGES + query) == Elsewhere(CHANGES + leads_to)
+
+    @pytest.mark.parametrize("query", ["?page=2", "?utm_source=x"])
+    def test_are_asked_for_by_nothing_else(self, query):
+        assert resolve_text(CHANGES + query) == Page(CHANGES)
+
+    @pytest.mark.parametrize("path", ["/news/changes/", "/news/2026/03/04/ferry/", "/changes/"])
+    def test_are_those_of_a_story(self, path):
+        assert resolve_text(f"{path}?from=1&to=2") == Page(path)

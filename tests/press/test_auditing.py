@@ -140,6 +140,22 @@ class TestAudit:
         paper.while_rendering = change
         assert auditor.audit("/a/").verdict is Verdict.DIFFERS
 
+    def test_tells_it_where_others_write_all_the_time(self, auditor, paper):
+        """On PostgreSQL the log moves on with whatever any database of the server commits."""
+        paper.set("new")
+        paper.while_rendering = lambda: log("source:something-else")
+        assert auditor.audit("/a/").verdict is Verdict.DIFFERS
+
+    def test_takes_what_goes_back_meanwhile_for_no_finding(self, auditor, paper):
+        def go_back() -> None:
+            paper.while_rendering = lambda: None
+            paper.set("old")
+            log("source:word")
+
+        paper.set("new")
+        paper.while_rendering = go_back
+        assert auditor.audit("/a/").verdict is Verdict.SAME
+
     def test_tells_nothing_of_what_cannot_be_rendered(self, auditor, paper):
         paper.status = 503
         assert auditor.audit("/a/").verdict is Verdict.UNTOLD

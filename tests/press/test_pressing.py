@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -165,9 +166,12 @@ class TestPressOnce:
 
         def render(address: str) -> Answer:
             rendered.append(address)
-            return render_about("story:1", before=lambda: time.sleep(0.1))(address)
+            return render_about("story:1", before=lambda: time.sleep(0.5))(address)
+
+        together = Barrier(4)
 
         def ask(_number: int) -> bytes:
+            together.wait()
             return press_once("/a/", render=render, store=store).sheet
 
         with ThreadPoolExecutor(4) as threads:

@@ -34,6 +34,7 @@ from broadsheet.press.watching import installing
 from broadsheet.press.watching.watches import watches
 from broadsheet.stories import actions as story_actions
 from broadsheet.stories import pages as story_pages
+from broadsheet.stories.storylines import telling
 from tests.machinery.deeds.paperwork import START, Paperwork
 from tests.machinery.node import Blindness, Node, Readings
 
@@ -59,6 +60,7 @@ SMALL = {
     story_pages: {"RELATED_SHOWN": 2, "RELATED_ASKED": 3,
                   "FOLDED_FROM_WORDS": 3, "BLOCKS_ABOVE_FOLD": 0},
     story_actions: {"MOST_ALIKE": 4},
+    telling: {"SHOWN": 2, "SPARED": 0, "SHOWN_BEFORE": 1, "FOLDED": 1},
 }  # fmt: skip
 """Lists as short as a small paper needs for its stories to leave them."""
 

@@ -4,15 +4,26 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.machinery.browser import OpenPage, barriers
+from tests.machinery.members import session_of
 from tests.machinery.served import ServedPaper, serving
 from tests.machinery.sights import Sights, sights_of
 
 pytestmark = pytest.mark.journey
+
+OWN_PAGES = {
+    path: path
+    for path in (
+        "/me/", "/me/saved/", "/me/follows/", "/me/settings/", "/me/data/", "/accounts/",
+        "/accounts/2fa/", "/accounts/email/", "/accounts/password/set/",
+    )
+}  # fmt: skip
+"""What a reader has who is logged in."""
 
 TIGHT_LINES = """() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, figcaption)")]
     .filter((words) => words.checkVisibility() && words.textContent.trim())
@@ -78,10 +89,13 @@ class TestRightToLeft:
         context = browser.new_context(
             base_url=arabic.address, viewport={"width": width, "height": 900}
         )
+        session = session_of(arabic, "ada@example.org")
+        context.add_cookies([{"name": "sessionid", "value": session, "url": arabic.address}])
         found = {}
-        for kind, path in sights.all.items():
+        for kind, path in {**sights.all, **OWN_PAGES}.items():
             page = context.new_page()
             page.goto(path)
+            assert urlsplit(page.url).path == urlsplit(path).path
             assert page.locator("html").get_attribute("dir") == "rtl"
             assert page.evaluate("document.documentElement.scrollWidth") <= width, kind
             found[kind] = barriers(page)

@@ -19,14 +19,16 @@ from broadsheet.press import kinds
 from broadsheet.press.following import read_facts
 from broadsheet.press.rendering import Django
 from broadsheet.press.watching.watches import watches
-from broadsheet.stories.models import Story
-from broadsheet.topics.models import Author, Kind, Section, Topic
+from broadsheet.stories.models import Episode, Story
+from broadsheet.topics.models import Author, Kind, Section, Storyline, Topic
 from tests.making import (
+    amend,
     make_author,
     make_paper,
     make_picture,
     make_section,
     make_story,
+    make_storyline,
     make_topic,
     paragraph,
 )
@@ -38,6 +40,8 @@ NAMED = {
     Section: ("section:{pk}", "sections"),
     Topic: ("topic:{pk}", "topics", "within:{thing.parent_id}"),
     Author: ("author:{pk}", "authors"),
+    Storyline: ("storyline:{pk}", "storylines"),
+    Episode: ("storyline:{thing.storyline_id}",),
     Picture: ("picture:{pk}",),
     Paper: ("paper",),
     MenuItem: ("paper",),
@@ -90,6 +94,10 @@ def paper():
         body=[paragraph("Words."), paragraph(link), {"type": "related", "value": first.pk},
               {"type": "picture", "value": {"picture": shown.pk, "caption": ""}}],
     )  # fmt: skip
+    story = amend(
+        story, at=now - timedelta(hours=1), note="It was the pier.", headline="Another headline"
+    )
+    make_storyline(first, story)
     front = Front.objects.create(section=None)
     Slot.objects.create(front=front, story=story)
     yield story
@@ -99,9 +107,10 @@ def paper():
 
 ADDRESSES = [
     "/", "/sport/", "/football/", "/latest/", "/corrections/", "/topics/", "/topics/harbour/",
-    "/authors/", "/authors/ada-byrne/", "/about/", "{story}", "{story}story.txt",
-    "{story}story.json", "/feeds/rss.xml", "/feeds/atom.xml", "/feeds/feed.json",
-    "/corrections/atom.xml",
+    "/authors/", "/authors/ada-byrne/", "/storylines/", "/storylines/north-quay/",
+    "/storylines/north-quay/rss.xml", "/about/", "{story}", "{story}story.txt",
+    "{story}story.json", "{story}changes/", "{story}changes/?to=1", "/feeds/rss.xml",
+    "/feeds/atom.xml", "/feeds/feed.json", "/corrections/atom.xml",
     "/sport/rss.xml", "/topics/world/atom.xml", "/authors/ada-byrne/feed.json", "/sitemap.xml",
     "/sitemap/pages.xml", "/sitemap/{month}.xml", "/news-sitemap.xml", "/nowhere/",
 ]  # fmt: skip

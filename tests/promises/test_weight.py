@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Request
 
+from tests.machinery.browser import visit
 from tests.machinery.served import ServedPaper
 from tests.machinery.sights import Sights
 
@@ -34,7 +35,7 @@ class Opened:
         )
         page = context.new_page()
         page.on("request", self._note)
-        page.goto(path, wait_until="networkidle")
+        visit(page, path)
         self.shift: Any = page.evaluate(LAYOUT_SHIFT)
         context.close()
 

@@ -18,6 +18,7 @@ from tests.making import (
     make_paper,
     make_section,
     make_story,
+    make_storyline,
     make_topic,
 )
 from tests.readers.conftest import browser_of, make_reader
@@ -73,7 +74,7 @@ class TestEveryPage:
         assert "Cookie" in response["Vary"]
         assert '<meta name="robots" content="noindex">' in response.content.decode()
 
-    def test_leads_who_is_not_logged_in_to_where_one_logs_in_and_back(self, address, settings):
+    def test_leads_who_is_not_logged_in_to_where_one_logs_in_and_back(self, address):
         response = browser_of().get(f"{address}?page=2")
         assert response.status_code == 303
         assert response["Location"].endswith(f"?next={address.replace('/', '%2F')}%3Fpage%3D2")
@@ -85,7 +86,7 @@ class TestEveryPage:
         assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
 
     def test_says_whose_it_is_in_words_that_are_no_markup(self, reader, browser, address):
-        actions.name(reader, first_name="<b>Ada</b>", last_name="& “Co”")
+        actions.rename(reader, first_name="<b>Ada</b>", last_name="& “Co”")
         page = html.fromstring(browser.get(address).content)
         assert texts(page, ".owner bdi") == ["<b>Ada</b> & “Co”"]
         assert page.cssselect(".owner b") == []
@@ -97,9 +98,9 @@ class TestEveryPage:
         def fill(count):
             author = make_author(f"author-{count}")
             stories = save(reader, *map(str, range(count)), authors=[author])
-            actions.prefer(reader, keeps_places=True)
+            actions.set_preferences(reader, keeps_places=True)
             for story in stories:
-                actions.stop(reader, story_id=story.pk, block=1, blocks=9, now=NOON)
+                actions.keep_place(reader, story_id=story.pk, block=1, blocks=9, now=NOON)
                 topic = make_topic(f"topic-{story.pk}")
                 actions.follow(reader, subject=Subject.TOPIC, subject_id=topic.pk, now=NOON)
             actions.follow(reader, subject=Subject.AUTHOR, subject_id=author.pk, now=NOON)
@@ -122,14 +123,18 @@ class TestMyPage:
 
     def test_shows_the_newest_of_all_that_is_followed_each_once(self, reader, look):
         topic, author, section = make_topic(), make_author(), make_section("sport")
-        for subject, thing in zip(Subject, (topic, author, section), strict=True):
-            actions.follow(reader, subject=subject, subject_id=thing.pk, now=NOON)
         other = make_section("news")
+        first = make_story(headline="Of the storyline", section=other, at=BEFORE)
+        things = (topic, author, section, make_storyline(first))
+        for subject, thing in zip(Subject, things, strict=True):
+            actions.follow(reader, subject=subject, subject_id=thing.pk, now=NOON)
         make_story(headline="Of all", section=section, topics=[topic], authors=[author], at=BEFORE)
         make_story(headline="Of the author", section=other, authors=[author], at=NOON)
         make_story(headline="Of neither", section=other, at=NOON)
         make_story(headline="Not yet", section=section, at=NOON + timedelta(hours=1))
-        assert texts(look(), ".river .card-headline") == ["Of the author", "Of all"]
+        assert texts(look(), ".river .card-headline") == [
+            "Of the author", "Of all", "Of the storyline",
+        ]  # fmt: skip
 
     def test_shows_the_newest_saved_unread_ones_first(self, reader, look):
         stories = save(reader, "First", "Second", "Third")
@@ -138,15 +143,15 @@ class TestMyPage:
 
     def test_shows_where_reading_stopped(self, reader, look):
         (story,) = save(reader, "A long story")
-        actions.prefer(reader, keeps_places=True)
-        actions.stop(reader, story_id=story.pk, block=3, blocks=12, now=NOON)
+        actions.set_preferences(reader, keeps_places=True)
+        actions.keep_place(reader, story_id=story.pk, block=3, blocks=12, now=NOON)
         assert texts(look(), ".keepsake-note") == ["25% read"]
 
     def test_lets_what_is_not_public_go_quietly(self, reader, look):
         stories = save(reader, "Down", "Expired", "Deleted", "There")
-        actions.prefer(reader, keeps_places=True)
+        actions.set_preferences(reader, keeps_places=True)
         for story in stories:
-            actions.stop(reader, story_id=story.pk, block=3, blocks=12, now=NOON)
+            actions.keep_place(reader, story_id=story.pk, block=3, blocks=12, now=NOON)
         type(stories[0]).objects.filter(pk=stories[0].pk).update(live=False)
         type(stories[1]).objects.filter(pk=stories[1].pk).update(expire_at=NOON)
         stories[2].delete()
@@ -174,13 +179,13 @@ class TestSavedStories:
         [
             ("harbour", ["The Harbour"]), ("HARB", ["The Harbour"]), ("ada byrne", ["The Harbour"]),
             ("ПОРТ", ["Новый порт"]), ("cafe", ["Café"]), ("الميناء", ["في الميناء"]),
-            ("തുറ", ["തുറമുഖം"]), ("nothing", []), ("%", []), ("a%00b", []),
-            ("x" * 5000, []),
+            ("തുറ", ["തുറമുഖം"]), ("അവന്\u200d", ["അവൻ വന്നു"]), ("nothing", []), ("%", []),
+            ("a%00b", []), ("x" * 5000, []),
         ],
     )  # fmt: skip
     def test_are_searched_in_every_script(self, reader, look, typed, found):
         save(reader, "The Harbour", authors=[make_author()])
-        save(reader, "Новый порт", "Café", "في الميناء", "തുറമുഖം")
+        save(reader, "Новый порт", "Café", "في الميناء", "തുറമുഖം", "അവൻ വന്നു")
         page = look(f"/me/saved/?q={typed}")
         assert texts(page, ".card-headline") == found
 
@@ -206,17 +211,31 @@ class TestFollows:
     def test_are_shown_by_name_with_what_they_are(self, reader, look):
         things = {Subject.TOPIC: make_topic(name="élan"), Subject.AUTHOR: make_author("dora")}
         things[Subject.SECTION] = make_section("fish")
+        things[Subject.STORYLINE] = make_storyline(make_story(), name="Gull Lane", slug="gull-lane")
         for subject, thing in things.items():
             actions.follow(reader, subject=subject, subject_id=thing.pk, now=NOON)
         page = look("/me/follows/")
-        assert texts(page, ".followed p") == ["Dora Author", "élan Theme", "Fish Section"]
-        assert links(page, ".followed a") == ["/authors/dora/", "/topics/harbour/", "/fish/"]
+        assert texts(page, ".followed p") == [
+            "Dora Author", "élan Theme", "Fish Section", "Gull Lane Storyline",
+        ]  # fmt: skip
+        assert links(page, ".followed a") == [
+            "/authors/dora/", "/topics/harbour/", "/fish/", "/storylines/gull-lane/",
+        ]  # fmt: skip
         things[Subject.TOPIC].delete()
-        assert len(texts(look("/me/follows/"), ".followed li")) == 2
+        assert len(texts(look("/me/follows/"), ".followed li")) == 3
+
+    def test_leave_out_a_storyline_while_its_stories_are_gone(self, reader, look):
+        story = make_story()
+        storyline = make_storyline(story, name="Gull Lane")
+        actions.follow(reader, subject=Subject.STORYLINE, subject_id=storyline.pk, now=NOON)
+        story.unpublish()
+        assert "Gull Lane" not in look("/me/follows/").text_content()
+        story.save_revision().publish()
+        assert texts(look("/me/follows/"), ".followed p") == ["Gull Lane Storyline"]
 
 
 class TestReading:
     def test_holds_on_the_readers_own_pages_without_script(self, reader, look):
-        actions.prefer(reader, text_size=150, appearance="dark")
+        actions.set_preferences(reader, text_size=150, appearance="dark")
         page = look()
         assert (page.get("data-text-size"), page.get("data-appearance")) == ("150", "dark")

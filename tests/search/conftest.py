@@ -15,9 +15,9 @@ from broadsheet.search.index.reading import IndexReader
 from broadsheet.search.index.schema import Decay, Told
 from broadsheet.search.index.searching import Results, Window, search
 from broadsheet.search.index.shelf import Shelf
-from broadsheet.search.index.writing import Place, Writer
+from broadsheet.search.index.writing import LogPlace, Writer
 from broadsheet.search.language.asked import read
-from broadsheet.search.upkeep.documents import KINDS, Reader, names
+from broadsheet.search.upkeep.documents import KINDS, StoryReader, names
 
 if TYPE_CHECKING:
     from broadsheet.search.index.schema import Named
@@ -51,13 +51,13 @@ class Library:
             writer = Writer(path, half_life=HALF_LIFE)
             writer.put(stories, zero=self.zero)
             writer.name(names)
-            writer.commit(Place(b"sqlite 1 a", NOON, self.zero))
+            writer.commit(LogPlace(b"sqlite 1 a", NOON, self.zero))
             writer.close()
             self.shelf.use(path)
 
     def take_in(self) -> None:
         """Use an index of the paper as it is at noon."""
-        stories = [told for some in Reader().read_all(at=NOON) for told in some]
+        stories = [told for some in StoryReader().read_all(at=NOON) for told in some]
         self.fill(*stories, names=tuple(named for kind in KINDS for named in names(kind)))
 
     def search(

@@ -9,9 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import html
 
-from broadsheet.search import facts, pages, views
+from broadsheet.search import pages, views, withdrawing
 from tests.making import (
     NOON,
     make_author,
@@ -28,7 +30,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _index(library, monkeypatch):
     monkeypatch.setattr(views, "reader_of_this_node", lambda: library.reader)
-    monkeypatch.setattr(facts, "shelf_of_this_node", lambda: library.shelf)
+    monkeypatch.setattr(withdrawing, "shelf_of_this_node", lambda: library.shelf)
     with time_machine.travel(NOON, tick=False):
         yield
 
@@ -72,10 +74,12 @@ class TestResults:
         assert page.cssselect(".card-picture img")
         assert page.cssselect("time")[0].get("datetime").startswith("2026-03-04")
 
-    def test_keep_what_was_typed_in_the_field(self, look):
-        page = look("?q=%22night+train%22+%3Cscript%3E")
-        assert page.cssselect("#asked")[0].get("value") == '"night train" <script>'
-        assert "<script>" not in texts(page, "title")[0].replace("<script>", "", 1)
+    def test_keep_what_was_typed_in_the_field_and_take_none_of_it_for_markup(self, look, client):
+        page = look("?q=%22night+train%22+%3Cscript%3Ex")
+        assert page.cssselect("#asked")[0].get("value") == '"night train" <script>x'
+        raw = client.get("/search/?q=%22night+train%22+%3Cscript%3Ex").content.decode()
+        assert "<script>x" not in raw
+        assert raw.count("&lt;script&gt;x") >= 2  # in the title, and in the field
 
     def test_show_markup_in_a_story_as_it_was_written(self, look):
         make_story(headline="<i>Ferry</i>", body=[paragraph("A &lt;img src=x&gt; ferry")])
@@ -168,8 +172,9 @@ class TestFacets:
 
     @pytest.mark.parametrize(
         "query",
-        ["section=nowhere", "form=poem", "topic=%00", "author=' OR 1=1", "year=12x", "year=²⁰²⁶",
-         "sort=price", "page=-1", "page=1e9", "page=", "page=٣"],
+        ["section=nowhere", "form=poem", "topic=%00", "author=' OR 1=1", "year=12x", "year=0000",
+         "year=²⁰²⁶", "sort=price", "page=-1", "page=1e9", "page=", "page=٣", f"page={'9' * 5000}",
+         f"year={'9' * 5000}"],
     )  # fmt: skip
     def test_that_make_no_sense_are_left_out(self, look, query):
         make_story(headline="Ferry")
@@ -260,6 +265,16 @@ class TestPace:
         assert response["Cache-Control"] == "no-store"
         assert "wait a minute" in response.content.decode()
 
+    def test_asks_no_more_of_the_database_than_the_frame_of_a_page(self, client, settings):
+        settings.SEARCH_RATE = 1
+        self.statuses(client, 1)
+        asked = []
+        for query in ("?q=ferry", "?q=ferry&section=sport&topic=quay&author=ada&year=2026"):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"/search/{query}").status_code == 429
+            asked.append(len(queries))
+        assert asked[0] == asked[1]
+
     def test_goes_on_in_the_next_minute(self, client):
         self.statuses(client, 3)
         with time_machine.travel(NOON + timedelta(minutes=1)):
@@ -282,12 +297,22 @@ class TestPace:
         assert not re.search(r"203\.0\.113", repr(vars(caches["pace"])))
 
 
+class TestLongSearch:
+    def test_has_no_long_links(self, client, library):
+        make_story(headline="Quay fog")
+        library.take_in()
+        short = client.get("/search/", {"q": "quay " * 41})
+        long = client.get("/search/", {"q": "quay " * 3000})
+        assert long.status_code == 200
+        assert len(long.content) < 1.1 * len(short.content)
+
+
 class TestWithdrawing:
     def test_asks_the_search_that_found_the_story(self, client, library):
         story = make_story(headline="Lighthouse sold in secret", standfirst="To his own brother.")
-        assert list(facts.searches_with(f"story:{story.pk}")) == []  # nowhere to search in
+        assert list(withdrawing.searches_with(f"story:{story.pk}")) == []  # nowhere to search in
         library.take_in()
-        address, suggesting = facts.searches_with(f"story:{story.pk}")
+        address, suggesting = withdrawing.searches_with(f"story:{story.pk}")
         assert story.get_absolute_url() in client.get(suggesting).content.decode()
         assert story.get_absolute_url() in client.get(address).content.decode()
         typed = parse_qs(urlsplit(address).query)["q"][0]
@@ -298,9 +323,17 @@ class TestWithdrawing:
         assert client.get(suggesting).json() == {"suggestions": []}
         assert story.headline.casefold() not in left.casefold()
 
+    def test_types_nothing_that_would_be_taken_for_what_is_left(self, client, library):
+        story = make_story(headline="Story sport 5", standfirst="")
+        library.take_in()
+        address, _suggesting = withdrawing.searches_with(f"story:{story.pk}")
+        assert story.headline in client.get(address).content.decode()
+        story.unpublish()
+        assert story.headline.casefold() not in client.get(address).content.decode().casefold()
+
     def test_asks_nothing_of_what_is_no_story(self, library):
         library.take_in()
-        assert not [*facts.searches_with("topic:1"), *facts.searches_with("story:999")]
+        assert not [*withdrawing.searches_with("topic:1"), *withdrawing.searches_with("story:999")]
 
 
 class TestSuggestions:

@@ -10,10 +10,33 @@ from django.utils import timezone
 from broadsheet.press.rendering import Django
 from broadsheet.stories import actions, pages
 from broadsheet.stories.models import RelatedStory
+from broadsheet.stories.record.kinds import AMENDS
 from tests.machinery.node import Node, Readings
-from tests.making import NOON, make_draft, make_paper, make_story, make_topic
+from tests.making import NOON, amend, make_draft, make_paper, make_story, make_topic
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class TestCorrections:
+    """What a story was last corrected in has no fact of its own: its card tells of each change."""
+
+    @pytest.mark.parametrize("address", ["/corrections/", "/corrections/feed.json"])
+    @pytest.mark.parametrize("kind", sorted(AMENDS))
+    def test_are_pressed_again_when_one_is_corrected_once_more(self, tmp_path, kind, address):
+        make_paper()
+        at = timezone.now() - timedelta(hours=1)
+        story = amend(make_story(at=at), at=at + timedelta(minutes=20), note="It runs.")
+        node = Node(tmp_path, Readings())
+        node.drain(timezone.now())
+        answer = Django().render(address)
+        node.keep(address, answer)
+        assert b"It runs." in answer.body
+
+        amend(story, at=at + timedelta(minutes=20, seconds=1), kind=kind, note="So it does.")
+        node.drain(timezone.now())
+        assert node.sheet_at(address, at=timezone.now()) is None
+        assert b"So it does." in Django().render(address).body
+        node.close()
 
 
 class TestPage:

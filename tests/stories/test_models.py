@@ -57,15 +57,15 @@ class TestStamp:
     @pytest.mark.parametrize("days", [1, 4])
     def test_a_change_under_embargo_is_nothing_readers_should_know(self, days):
         story = make_story(embargo_until=NOON + timedelta(days=2))
-        story.readers_should_know = True
+        story.change_kind = "update"
         story.last_published_at = NOON + timedelta(hours=1)
         story.save()
         story.embargo_until = NOON + timedelta(days=days)
-        story.readers_should_know = True
+        story.change_kind = "update"
         story.last_published_at = NOON + timedelta(hours=2)
         story.save()
         assert story.published_at == NOON + timedelta(days=days)
-        assert (story.changed_at, story.readers_should_know) == (None, False)
+        assert (story.changed_at, story.change_kind) == (None, "")
 
     def test_a_past_embargo_does_not_move_a_story(self):
         story = make_story()
@@ -79,11 +79,11 @@ class TestStamp:
         story.last_published_at = NOON + timedelta(hours=1)
         story.save()
         assert story.changed_at is None
-        story.readers_should_know = True
+        story.change_kind = "update"
         story.last_published_at = NOON + timedelta(hours=2)
         story.save()
         assert story.changed_at == NOON + timedelta(hours=2)
-        assert not story.readers_should_know
+        assert story.change_kind == ""
 
 
 class TestUnpublish:
@@ -180,6 +180,6 @@ class TestRevisions:
 
     def test_publishing_a_revision_puts_it_in_the_row(self):
         story = make_story()
-        story.headline = "Another headline"
+        story.headline, story.change_kind = "Another headline", "typo"
         story.save_revision().publish()
         assert Story.objects.get(pk=story.pk).headline == "Another headline"

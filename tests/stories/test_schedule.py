@@ -88,6 +88,7 @@ class TestPublishDue:
     def test_puts_a_change_before_readers_when_it_is_due(self, now):
         story = make_story(at=now - 60 * MINUTE)
         story.headline, story.go_live_at = "New words", now - MINUTE
+        story.change_kind = "typo"
         revision = story.save_revision()
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=now - MINUTE)
         assert again(story).headline != "New words"

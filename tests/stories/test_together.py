@@ -10,9 +10,10 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from broadsheet.stories import actions, schedule
-from broadsheet.stories.models import Month, RelatedStory, Story
+from broadsheet.stories.models import Filing, Month, RelatedStory, Story
 from broadsheet.stories.publishing.fitness import NotFit
-from tests.making import NOON, make_draft, make_section, make_story
+from broadsheet.stories.storylines import actions as storylines
+from tests.making import NOON, make_draft, make_section, make_story, make_storyline
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
@@ -75,7 +76,7 @@ class TestOneStory:
 
     def test_is_not_put_back_by_who_takes_it_down(self):
         story = make_story()
-        publish = publishing(story, headline="New words")
+        publish = publishing(story, headline="New words", change_kind="typo")
         later, has_waited = at_once(publish, Story.objects.get().unpublish)
         later.result()
         found = Story.objects.get()
@@ -159,3 +160,40 @@ class TestMonth:
         later.result()
         assert has_waited
         assert months() == {NOON.date().replace(day=1), far.date().replace(day=1)}
+
+
+class TestAStoryline:
+    """While a story is published, it is put into a storyline, or taken out of one."""
+
+    def filed(self):
+        return list(Filing.objects.filter(list__startswith="storyline:").values_list("story"))
+
+    def test_lists_the_story(self):
+        storyline, story = make_storyline(), make_draft()
+        later, has_waited = at_once(publishing(story), lambda: storylines.add(storyline, story))
+        later.result()
+        assert has_waited
+        assert self.filed() == [(story.pk,)]
+
+    def test_lists_it_no_longer(self):
+        story = make_draft()
+        (episode,) = make_storyline(story).episodes.all()
+        later, has_waited = at_once(publishing(story), lambda: storylines.remove(episode))
+        later.result()
+        assert has_waited
+        assert self.filed() == []
+
+    def test_lists_nothing_that_is_taken_down(self):
+        storyline, story = make_storyline(), make_story()
+        unpublish = Story.objects.get().unpublish
+        later, has_waited = at_once(unpublish, lambda: storylines.add(storyline, story))
+        later.result()
+        assert has_waited
+        assert self.filed() == []
+
+    def test_of_one_name_are_made_by_two(self):
+        later, has_waited = at_once(
+            lambda: storylines.make("North Quay"), lambda: storylines.make("North Quay").slug
+        )
+        assert has_waited
+        assert later.result() == "north-quay-2"

@@ -13,6 +13,7 @@ from broadsheet.stories import pages
 from broadsheet.stories.models import Story
 from broadsheet.stories.views import print_story
 from tests.making import (
+    amend,
     make_author,
     make_draft,
     make_paper,
@@ -130,7 +131,8 @@ class TestStory:
 class TestMachines:
     def test_dates_for_machines_are_those_on_the_page(self, client, now):
         make_paper(time_zone="Asia/Kolkata")
-        story = make_story(at=now - timedelta(hours=3), readers_should_know=True)
+        story = make_story(at=now - timedelta(hours=3))
+        story = amend(story, at=now - timedelta(hours=1), kind="update", note="Now with more.")
         page = page_of(client, story)
         article = data_of(page)["NewsArticle"]
         shown = re.findall(r'<time [^>]*datetime="([^"]+)"', page)

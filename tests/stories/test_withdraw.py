@@ -10,8 +10,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from broadsheet.stories.models import Story, Withdrawal
-from tests.making import make_story, paragraph
+from broadsheet.stories.models import Story, Version, Withdrawal
+from tests.making import amend, make_story, paragraph
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sheets")]
 
@@ -68,7 +68,24 @@ class TestWithdraw:
     def test_can_be_lifted(self, story):
         path = story.get_absolute_url()
         with pytest.raises(CommandError, match="not withdrawn"):
-            withdraw(path, "--lift")
+            withdraw(path, "--lift", "--older-words", "keep")
         withdraw(path)
-        assert "until somebody publishes it" in withdraw(path, "--lift")
+        said = withdraw(path, "--lift", "--older-words", "keep")
+        assert "until somebody publishes it" in said
+        assert "out of the record" not in said
         assert not Story.objects.get(pk=story.pk).is_withdrawn
+
+    def test_is_not_lifted_before_it_is_said_what_becomes_of_older_words(self, story):
+        path = story.get_absolute_url()
+        withdraw(path)
+        with pytest.raises(CommandError, match="--older-words bury"):
+            withdraw(path, "--lift")
+        assert Story.objects.get(pk=story.pk).is_withdrawn
+
+    def test_buries_older_words_when_it_is_lifted(self, story):
+        path = story.get_absolute_url()
+        amend(story, at=timezone.now(), note="To nobody.", headline="Lighthouse not sold")
+        withdraw(path)
+        said = withdraw(path, "--lift", "--older-words", "bury")
+        assert "out of the record for good" in said
+        assert [each.words for each in Version.objects.all()] == [None, None]

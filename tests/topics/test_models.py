@@ -6,8 +6,10 @@ from django.db import IntegrityError, transaction
 
 from broadsheet.fronts.models import StandingPage
 from broadsheet.kit import paths
+from broadsheet.press.models import Change
 from broadsheet.topics.models import Kind, Section, Topic
 from tests.making import make_section, make_topic
+from tests.register.making import make_organisation, make_person, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +72,23 @@ class TestTopic:
     def test_gives_its_addresses_in_order(self):
         topic = Topic(same_as="https://b.example/1\n\nhttps://a.example/2\n")
         assert topic.addresses == ("https://b.example/1", "https://a.example/2")
+
+
+class TestRegistered:
+    @pytest.mark.parametrize("kind", ["person", "place", "organisation"])
+    def test_is_of_the_kind_of_the_topic(self, kind):
+        make = {"person": make_person, "place": make_place, "organisation": make_organisation}
+        entry = make[kind]()
+        Topic(name="Ada", slug="ada", kind=kind, **{kind: entry}).full_clean()
+        with pytest.raises(ValidationError, match="another kind"):
+            Topic(name="Ada", slug="ada", kind="theme", **{kind: entry}).full_clean()
+
+    def test_is_nothing_that_pages_read(self):
+        topic = make_topic("ada", kind="person")
+        Change.objects.all().delete()
+        topic.person = make_person("Ada Byrne")
+        topic.save()
+        assert not Change.objects.exists()
+        topic.name = "Ada Byrne"
+        topic.save()
+        assert Change.objects.filter(source=f"topic:{topic.pk}").exists()

@@ -6,6 +6,7 @@ from broadsheet.desk.roles import Role
 from broadsheet.topics.models import Author, Section, Topic
 from tests.making import make_author, make_draft, make_section, make_topic
 from tests.newsroom import complaints, log_in
+from tests.register.making import make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ def publisher():
 
 def topic_form(**fields):
     names = ["name", "slug", "kind", "description", "picture", "same_as", "parent"]
+    names += ["person", "place", "organisation"]
     return {**dict.fromkeys(names, ""), "name": "Old quay", "kind": "place", **fields}
 
 
@@ -93,6 +95,15 @@ class TestTopics:
         theme = make_topic("climate", kind="theme")
         response = editor.post("/newsroom/topics/new/", topic_form(parent=str(theme.pk)))
         assert "parent" in complaints(response)
+
+    def test_are_in_the_register_what_they_are(self, editor):
+        place = make_place("Old quay")
+        editor.post("/newsroom/topics/new/", topic_form(place=str(place.pk)))
+        assert Topic.objects.get().place == place
+        response = editor.post(
+            "/newsroom/topics/new/", topic_form(kind="theme", place=str(place.pk))
+        )
+        assert "place" in complaints(response)
 
     def test_are_offered_places_to_lie_in(self, editor):
         make_topic("harbour", kind="place")

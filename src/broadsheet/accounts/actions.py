@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
-from broadsheet.accounts.browsers import named
 from broadsheet.accounts.models import Session, User
+from broadsheet.accounts.sessions import named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.contrib.sessions.backends.base import SessionBase
@@ -37,6 +39,26 @@ def note_seen(session: SessionBase, *, now: datetime) -> None:
         session[SEEN] = today
 
 
+class AddressTaken(Exception):
+    """Somebody has come to have it meanwhile."""
+
+
+def move_account(user: User, *, to: str, kept: str | None) -> None:
+    """Give an account another address, and end its sessions but the one with that key.
+
+    Raises AddressTaken.
+    """
+    before, user.email = user.email, to
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+            User.objects.vouch_for(user)
+            end_other_sessions(user, kept=kept)
+    except IntegrityError as error:
+        user.email = before
+        raise AddressTaken(to) from error
+
+
 def mark_of(session_key: str) -> str:
     """Names a session to its owner without telling the key that opens it."""
     return salted_hmac("accounts.session", session_key).hexdigest()[:20]
@@ -44,7 +66,7 @@ def mark_of(session_key: str) -> str:
 
 def end_session(user: User, mark: str) -> bool:
     """End one of somebody's sessions; False if there is none of that mark."""
-    for session in Session.objects.filter(user=user):
+    for session in Session.objects.filter(user=user).only("session_key", "user"):
         if mark_of(session.session_key) == mark:
             session.delete()
             return True
@@ -57,14 +79,18 @@ def end_other_sessions(user: User, *, kept: str | None) -> int:
     return ended
 
 
+def end_all_sessions(user_ids: Iterable[int]) -> None:
+    """Whoever they are has to log in anew."""
+    Session.objects.filter(user__in=user_ids).delete()
+
+
 def forget_unconfirmed(now: datetime) -> int:
-    """Erase accounts of strangers who never showed that the address is theirs."""
+    """Erase accounts of strangers who never showed that the address is theirs; returns how many."""
     strangers = User.objects.filter(
         is_staff=False, is_superuser=False, date_joined__lt=now - NEVER_CONFIRMED
     ).exclude(emailaddress__verified=True)
-    count = strangers.count()
-    strangers.delete()
-    return count
+    _all, by_kind = strangers.delete()
+    return by_kind.get("accounts.User", 0)
 
 
 def forget_ended_sessions(now: datetime) -> int:

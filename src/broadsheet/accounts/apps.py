@@ -7,8 +7,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from broadsheet.accounts import signals  # noqa: F401 - it listens from now on
         from broadsheet.accounts.copying import belongings_of
+        from broadsheet.accounts.entrance import signals  # noqa: F401 - it listens from now on
         from broadsheet.belongings import Holder, register
 
         register(Holder("accounts", told=belongings_of))

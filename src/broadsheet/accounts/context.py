@@ -26,7 +26,6 @@ class OpenSession:
 @dataclass(frozen=True, slots=True)
 class AccountPage:
     email: str
-    name: str
     has_password: bool
     has_app: bool
     """an authenticator app"""

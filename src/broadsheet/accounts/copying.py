@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from broadsheet.accounts.pages import open_sessions
-from broadsheet.belongings import Belongings, Sheet
+from broadsheet.belongings import Belongings, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,19 +23,18 @@ if TYPE_CHECKING:
     Rows = Iterator[dict[str, Any]]
 
 
-def belongings_of(user: User) -> Belongings:
+def belongings_of(user: User, now: datetime) -> Belongings:
     """No secret is told: neither the hash of a password nor what opens a session."""
-    now = timezone.now()
     return Belongings(
-        sheets=(
-            Sheet("account", _("Account"), _columns(), partial(_account, user)),
-            Sheet("addresses", _("E-mail addresses"), _address_columns(),
+        tables=(
+            Table("account", _("Account"), _columns(), partial(_account, user)),
+            Table("addresses", _("E-mail addresses"), _address_columns(),
                   partial(_addresses, user)),
-            Sheet("second-factors", _("Second factor and passkeys"), _factor_columns(),
+            Table("second-factors", _("Second factor and passkeys"), _factor_columns(),
                   partial(_factors, user)),
-            Sheet("providers", _("Who else vouches for you"), _provider_columns(),
+            Table("providers", _("Log in with other services"), _provider_columns(),
                   partial(_providers, user)),
-            Sheet("sessions", _("Where you are logged in"), _session_columns(),
+            Table("sessions", _("Where you are logged in"), _session_columns(),
                   partial(_sessions, user, now=now)),
         )
     )  # fmt: skip

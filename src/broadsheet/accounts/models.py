@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from broadsheet.kit.mailboxes import settled
+
 if TYPE_CHECKING:
     from broadsheet.accounts.sessions import SessionStore
 
@@ -17,7 +19,7 @@ class UserManager(BaseUserManager["User"]):
     """Makes users; an address is kept in lower case, since mail does not tell cases apart."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=settled(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -29,15 +31,20 @@ class UserManager(BaseUserManager["User"]):
 
     def vouch_for(self, user: "User") -> None:
         """The address is somebody's whom we know: no code need be sent there to confirm it."""
-        from allauth.account.models import EmailAddress  # noqa: PLC0415 - it stands on this model
+        # Both stand on this model.
+        from allauth.account.models import EmailAddress  # noqa: PLC0415
+        from allauth.socialaccount.models import SocialAccount  # noqa: PLC0415
 
+        if not EmailAddress.objects.filter(user=user, verified=True).exists():
+            # Nobody knows who began with this address, and by whom they had themselves vouched for.
+            SocialAccount.objects.filter(user=user).delete()
         EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
         EmailAddress.objects.update_or_create(
             user=user, email=user.email, defaults={"verified": True, "primary": True}
         )
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email=settled(username or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -72,7 +79,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         super().clean()
-        self.email = self.email.strip().lower()
+        self.email = settled(self.email)
 
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()

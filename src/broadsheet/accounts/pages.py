@@ -33,7 +33,6 @@ def account_page(user: User, *, session_key: str | None, now: datetime) -> Accou
     kinds = {factor.type for factor in factors}
     return AccountPage(
         email=user.email,
-        name=user.get_full_name(),
         has_password=user.has_usable_password(),
         has_app=Authenticator.Type.TOTP in kinds,
         passkeys=tuple(

@@ -170,7 +170,7 @@ class FormerAddress(models.Model):
 
     @property
     def target(self) -> str | None:
-        """The address to send readers to now; None while the thing is not public."""
+        """The address that it stands for, be it told to readers or not; None while it has none."""
         if self.to_address:
             return self.to_address
         thing = self.thing
@@ -180,6 +180,12 @@ class FormerAddress(models.Model):
             if isinstance(thing, Addressed)
             else getattr(thing, "url", None)
         )
+
+    def target_for_readers(self, *, at: datetime) -> str | None:
+        """The address to send readers to at that moment; None while the thing is not public."""
+        thing = None if self.to_address else self.thing
+        is_hidden = isinstance(thing, Addressed) and not thing.is_told(at=at)
+        return None if is_hidden else self.target
 
     @property
     def is_gone(self) -> bool:
@@ -212,6 +218,10 @@ class Addressed(models.Model):
 
     def is_known(self, *, at: datetime) -> bool:
         """Whether readers have seen it at its address."""
+        return True
+
+    def is_told(self, *, at: datetime) -> bool:
+        """Whether readers who come by an old address may be told the one that it has now."""
         return True
 
     @property

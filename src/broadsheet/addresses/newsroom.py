@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -29,7 +30,7 @@ def where(former: FormerAddress) -> str:
     """Where readers are sent, or why they are not."""
     if former.is_gone:
         return str(_("Nowhere: what was there has been deleted or withdrawn (410)"))
-    return former.target or str(_("Nowhere: it is not public"))
+    return former.target_for_readers(at=timezone.now()) or str(_("Nowhere: it is not public"))
 
 
 class FormerAddressViewSet(ModelViewSet):

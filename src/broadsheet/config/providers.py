@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from broadsheet.config.variables import BadConfig, read
+from broadsheet.config.addresses import is_web, parts_of
+from broadsheet.config.variables import LOOPBACK, BadConfig, read
 
 APPLE_PARTS: Final = 4
 
@@ -50,16 +51,24 @@ def openid() -> tuple[Provider, ...]:
 
 
 def _provider(url: str) -> Provider:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not parts.username:
+    parts = parts_of(url)
+    if parts is None or not is_web(parts) or not parts.username:
         raise BadConfig(
             "BROADSHEET_OPENID: give https://client:secret@issuer?name=Name, with blanks between"
         )
-    name = parse_qs(parts.query).get("name", [parts.hostname])[0]
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise BadConfig(
+            f"BROADSHEET_OPENID: {parts.hostname} has to be asked by https, or anybody on the way "
+            "could vouch for anybody"
+        )
+    name = parse_qs(parts.query).get("name", [str(parts.hostname)])[0]
+    slug = "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
+    if not slug:
+        raise BadConfig(f"BROADSHEET_OPENID: give a name with letters, not {name!r}")
     _credentials, _at, host = parts.netloc.rpartition("@")
     return Provider(
         name=name,
-        id="-".join("".join(c if c.isalnum() else " " for c in name.lower()).split()),
+        id=slug,
         issuer=f"{parts.scheme}://{host}{parts.path}".rstrip("/"),
         client=unquote(parts.username),
         secret=unquote(parts.password or ""),

@@ -6,6 +6,11 @@ The documentation, `broadsheet check` and the tests read the same table.
 import os
 from dataclasses import dataclass
 
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+"""What this very machine is called by itself."""
+MOST = 10**12
+"""More of nothing is ever wanted; Python refuses to read very long numbers."""
+
 
 class BadConfig(Exception):
     """A variable of the environment is missing or makes no sense; the text says which and why."""
@@ -171,3 +176,13 @@ def read(name: str) -> str:
     """The value of a variable of the table, or its default."""
     var = next(var for var in VARS if var.name == name)
     return os.environ.get(var.name, "").strip() or var.default
+
+
+def number(name: str, *, of: str, least: int = 0, most: int = MOST) -> int:
+    """The value of a variable that counts something, within bounds."""
+    given = read(name)
+    is_number = given.isascii() and given.isdigit() and len(given) <= len(str(MOST))
+    if not is_number or not least <= int(given) <= most:
+        bounds = f"{least} or more" if most == MOST else f"{least} to {most}"
+        raise BadConfig(f"{name} is {given!r}: give a number of {of}, {bounds}")
+    return int(given)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -14,18 +14,22 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from broadsheet.demo import drawing
-from broadsheet.demo.reading import load_paper, told
+from broadsheet.demo.reading import REGISTER_KNOWN_ON, load_paper, load_register, told
 from broadsheet.feeds.markup import html_of
 from broadsheet.formats import body as copy
 from broadsheet.fronts.models import Front, Slot, StandingPage
 from broadsheet.media import actions as media
 from broadsheet.paper.models import MenuItem, Paper, Place
+from broadsheet.register import actions as register
 from broadsheet.stories import actions as stories
 from broadsheet.stories.body.intake import body_of
 from broadsheet.stories.body.printing import blocks_of
 from broadsheet.stories.body.references import find
 from broadsheet.stories.models import RelatedStory, Story
-from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.stories.record import wording
+from broadsheet.stories.record.kinds import Kind
+from broadsheet.stories.storylines import actions as storylines
+from broadsheet.topics.models import Author, Section, Storyline, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -74,6 +78,8 @@ def build(*, now: datetime, report: Callable[[str], None]) -> Paper:
     with transaction.atomic():
         made = Made()
         _add_pictures(content.pictures, made, now=now, report=report)
+        report("register of offices, people and places")
+        register.take_in(load_register(), on=REGISTER_KNOWN_ON)
         report("sections, topics, authors")
         _add_files(content.files, made)
         _add_sections(content, made)
@@ -82,6 +88,7 @@ def build(*, now: datetime, report: Callable[[str], None]) -> Paper:
         report(f"{len(content.stories)} stories")
         paper = _add_settings(content)
         _add_stories(content.stories, made, paper=paper, now=now)
+        _add_storylines(content, made)
         _add_pages(content, made, now=now)
         _add_menus(content, paper, made)
         _curate_home(content.stories, made)
@@ -188,6 +195,8 @@ def _add_stories(content: Iterable[DemoStory], made: Made, *, paper: Paper, now:
         made.stories[each.slug] = _add_story(each, made, paper=paper, now=now)
     for each in content:
         _relate(each, made, paper=paper, now=now)
+        if each.correction:
+            _correct(each, made.stories[each.slug])
 
 
 def _add_story(each: DemoStory, made: Made, *, paper: Paper, now: datetime) -> Story:
@@ -238,6 +247,31 @@ def _relate(each: DemoStory, made: Made, *, paper: Paper, now: datetime) -> None
         published_at = each.published_at(now=now)
         story.body = _body(whole, made, published_at=published_at, paper=paper)
         story.save(update_fields=["body"])
+
+
+def _correct(each: DemoStory, story: Story) -> None:
+    """Let readers see what it said before its change."""
+    words = wording.of(story)
+    for now, then in each.earlier:
+        words = tuple((part, text.replace(now, then)) for part, text in words)
+    at = cast("datetime", story.changed_at)
+    stories.bring_in_change(story, before=words, kind=Kind.CORRECTION, note=each.correction, at=at)
+
+
+def _add_storylines(content: DemoPaper, made: Made) -> None:
+    for each in content.storylines:
+        storyline = Storyline.objects.create(
+            slug=each.slug, name=each.name, standfirst=each.standfirst
+        )
+        for episode in each.episodes:
+            story = made.stories[episode.story]
+            before = timedelta(days=episode.days_before)
+            storylines.add(
+                storyline,
+                story,
+                line=episode.line,
+                happened_on=story.day - before if story.day and before else None,
+            )
 
 
 def _add_pages(content: DemoPaper, made: Made, *, now: datetime) -> None:

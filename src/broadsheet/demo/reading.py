@@ -16,12 +16,17 @@ from broadsheet.demo import placeholders
 from broadsheet.demo.drawing import DRAWINGS
 from broadsheet.demo.markup import MarkupError, parse, toml_line
 from broadsheet.formats.body import Block, FileRef, Gallery, PictureRef, Related
+from broadsheet.formats.errors import Unreadable
+from broadsheet.formats.tenures import rolls
+from broadsheet.formats.tenures.entries import Entries
 
 CONTENT = Path(__file__).parent / "content"
 FORMS = frozenset(
     {"news", "analysis", "opinion", "explainer", "review", "live", "obituary", "correction"}
 )
 KINDS = frozenset({"person", "place", "organisation", "event", "theme"})
+REGISTER_KNOWN_ON = date(2025, 7, 1)
+"""The day on which all of the register’s content was so; a few later changes are in it as well."""
 _MARK = "+++"
 _ANY_DAY = date(2000, 1, 3)
 _T = TypeVar("_T")
@@ -115,12 +120,33 @@ class DemoStory:
     search_headline: str = ""
     search_description: str = ""
     changed_after_hours: float | None = None
+    correction: str = ""
+    """what the change was about, if it corrected something"""
+    earlier: tuple[tuple[str, str], ...] = ()
+    """words of the text, each with those that stood in their place until then"""
     noindex: bool = False
     body: tuple[Block, ...] = ()
 
     def published_at(self, *, now: datetime) -> datetime:
         """When it was first published, for a paper made now."""
         return now - timedelta(hours=self.age_hours)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoEpisode:
+    """A story of a storyline; what it tells happened so many days before it was published."""
+
+    story: str
+    line: str = ""
+    days_before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoStoryline:
+    slug: str
+    name: str
+    standfirst: str
+    episodes: tuple[DemoEpisode, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +176,7 @@ class DemoPaper:
     pictures: tuple[DemoPicture, ...]
     pages: tuple[DemoPage, ...]
     stories: tuple[DemoStory, ...]
+    storylines: tuple[DemoStoryline, ...]
     files: tuple[Path, ...]
 
 
@@ -169,6 +196,7 @@ def load_paper(folder: Path = CONTENT) -> DemoPaper:
         pictures=_records(folder / "pictures.toml", "picture", DemoPicture),
         pages=tuple(_page(path) for path in sorted((folder / "pages").glob("*.md"))),
         stories=stories,
+        storylines=_storylines(folder / "storylines.toml"),
         files=tuple(sorted((folder / "files").iterdir())),
     )
     _check_paper(folder, paper)
@@ -214,6 +242,30 @@ def _record(path: Path, line: int, kind: type[_T], entry: Mapping[str, Any]) -> 
         raise ContentError(path, line, f"{label}: “{min(missing)}” is missing")
     frozen = {key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()}
     return kind(**frozen)
+
+
+def _storylines(path: Path) -> tuple[DemoStoryline, ...]:
+    return tuple(
+        _record(path, 1, DemoStoryline, {**entry, "episodes": _episodes(path, entry)})
+        for entry in _toml(path)["storyline"]
+    )
+
+
+def _episodes(path: Path, entry: Mapping[str, Any]) -> tuple[DemoEpisode, ...]:
+    return tuple(_record(path, 1, DemoEpisode, each) for each in entry.get("episodes", ()))
+
+
+def load_register(folder: Path = CONTENT) -> Entries:
+    """What the paper knows of the world’s offices, people and places. Raises ContentError."""
+    found = Entries()
+    for path in sorted((folder / "register").glob("*.toml")):
+        try:
+            part = rolls.load(path.read_bytes())
+        except Unreadable as error:
+            raise ContentError(path, error.line or 1, error.sentence) from error
+        for field in fields(Entries):
+            getattr(found, field.name).extend(getattr(part, field.name))
+    return found
 
 
 def _parts(path: Path) -> tuple[dict[str, Any], int, str]:
@@ -267,6 +319,11 @@ def _check_paper(folder: Path, paper: DemoPaper) -> None:
         (folder / "topics.toml", (t.picture for t in paper.topics), pictures),
         (folder / "authors.toml", (a.picture for a in paper.authors), pictures),
         (folder / "pictures.toml", (p.drawing for p in paper.pictures), DRAWINGS.keys()),
+        (
+            folder / "storylines.toml",
+            (episode.story for line in paper.storylines for episode in line.episodes),
+            {story.slug for story in paper.stories},
+        ),
         (folder / "paper.toml", paper.policies.values(), {page.slug for page in paper.pages}),
     ):
         _check(path, named, known)

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from broadsheet.accounts.models import User
+from broadsheet.kit.mailboxes import settled
 
 if TYPE_CHECKING:
     from broadsheet.desk.roles import Role
@@ -18,7 +19,7 @@ def make_staff(
     email: str, role: Role, *, password: str, first_name: str = "", last_name: str = ""
 ) -> User:
     """Let somebody into the newsroom, in one role; somebody who is there already changes theirs."""
-    user = User.objects.filter(email=email.strip().lower()).first()
+    user = User.objects.filter(email=settled(email)).first()
     if user is None:
         user = User.objects.create_user(email)
     user.first_name, user.last_name = first_name, last_name

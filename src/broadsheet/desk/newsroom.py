@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.documents.views import chooser as file_chooser
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest
-    from wagtail.admin.menu import MenuItem
 
     from broadsheet.desk.pages import Needs
 
@@ -58,6 +58,13 @@ def panels_for(request: HttpRequest) -> list[Component]:
     assert request.user.is_authenticated  # noqa: S101 - Wagtail lets nobody else in
     found = needs_of(request.user, at=timezone.now())
     return [NeedsPanel(needs, order=place) for place, needs in enumerate(found)]
+
+
+class BoardItem(MenuItem):
+    """The planning board, for whoever works on stories."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("stories.change_story"))
 
 
 SAID: tuple[tuple[object, str, Any], ...] = (

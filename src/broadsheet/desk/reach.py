@@ -78,6 +78,8 @@ class Reach:
 
     def includes(self, other: User) -> bool:
         """Whether this person may change, close or delete that one's account."""
+        if not other.is_staff:
+            return False
         if self.user.is_superuser:
             return True
         return not other.is_superuser and self.beyond.isdisjoint(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry, Revision
 from wagtail.users.models import UserProfile
@@ -34,7 +36,7 @@ def forget(user: User) -> None:
     """Leave no name behind: neither in the newsroom's history nor as a picture on its disk."""
     _history_of(user).update(label="")
     for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
-        profile.avatar.delete(save=False)
+        transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))
 
 
 def _history_of(user: User) -> QuerySet[ModelLogEntry]:

@@ -1,7 +1,8 @@
 """Who works in the newsroom: Wagtail's screens for users, known here by their e-mail address.
 
 Wagtail lets whoever may change users make anybody anything. Here nobody acts on somebody who may
-do more than they, nor gives a role with a right that they lack; by hand or in bulk.
+do more than they, nor gives a role with a right that they lack; by hand or in bulk. The accounts
+of readers are nobody's business here.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views import bulk_actions, users
 from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
 
+from broadsheet.accounts.models import User
 from broadsheet.desk.reach import Reach
 from broadsheet.desk.roles import name_of
+from broadsheet.kit.mailboxes import settled
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from broadsheet.accounts.models import User
 
 
 def _offer_roles(field: Any, reach: Reach) -> None:
@@ -51,7 +52,7 @@ class StaffForm(UserForm):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
-        return email.strip().lower()
+        return settled(email)
 
     def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - as Django calls it
         self.instance.is_staff = True
@@ -62,9 +63,30 @@ class StaffForm(UserForm):
 
 
 class StaffCreationForm(StaffForm, UserCreationForm):
+    """Takes in somebody new, or a reader who showed that the address is theirs.
+
+    A reader stays who they were, with their own password. Whoever only began to sign up with the
+    address may be anybody: they are never let in.
+    """
+
     class Meta(UserCreationForm.Meta):
         fields = ("email", "first_name", "last_name", "is_superuser", "groups")
         widgets = {"groups": forms.CheckboxSelectMultiple}
+
+    was_reader = False
+
+    def clean_email(self) -> str:
+        email = super().clean_email()
+        readers = User.objects.filter(is_staff=False, is_superuser=False, is_active=True)
+        reader = readers.filter(email=email, emailaddress__verified=True).first()
+        if reader is not None:
+            self.instance, self.was_reader = reader, True
+        return email
+
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002 - as Django calls it
+        if self.was_reader:
+            self.cleaned_data["password1"] = ""
+        return super().save(commit=commit)
 
 
 class StaffEditForm(StaffForm, UserEditForm):
@@ -111,13 +133,24 @@ class StaffView(users.IndexView):
         return columns
 
     def get_base_queryset(self) -> QuerySet[User]:
-        users: QuerySet[User] = super().get_base_queryset().prefetch_related("groups")
-        return users
+        staff: QuerySet[User] = super().get_base_queryset().filter(is_staff=True)
+        return staff.prefetch_related("groups")
 
 
 class CreateStaffView(users.CreateView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "asked_by": self.request.user}
+
+    def get_success_message(self, instance: User) -> str:
+        if self.form.was_reader:
+            return str(
+                _(
+                    "%(name)s had an account as a reader. It is let into the newsroom now, with "
+                    "the password it has; they have to log in again."
+                )
+                % {"name": instance}
+            )
+        return str(super().get_success_message(instance))
 
 
 class EditStaffView(users.EditView):

@@ -10,6 +10,7 @@ from django.conf import settings
 from broadsheet.feeds import forms, sitemaps
 from broadsheet.feeds.views import FORMATS
 from broadsheet.stories import directory as stories
+from broadsheet.stories.storylines.telling import begun
 from broadsheet.topics.models import Author, Section, Topic
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def addresses(at: datetime) -> Iterator[str]:
     yield from ("/robots.txt", "/sitemap.xml", "/news-sitemap.xml")
     for shard in sitemaps.shards(settings.SITE, at=at):
         yield shard.url.removeprefix(settings.SITE)
-    things = chain(Section.objects.all(), Topic.objects.all(), Author.objects.all())
+    subjects = (Section.objects.all(), Topic.objects.all(), Author.objects.all(), begun(at=at))
+    things = chain.from_iterable(subjects)
     for folder in ("/feeds/", "/corrections/", *(thing.get_absolute_url() for thing in things)):
         for name in FORMATS:
             yield f"{folder}{name}"

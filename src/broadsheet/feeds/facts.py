@@ -39,7 +39,7 @@ def read_shards(names: set[str], at: datetime) -> None:
 
 
 def read_pages(names: set[str], at: datetime) -> None:
-    sitemaps.pages(settings.SITE)
+    sitemaps.pages(settings.SITE, at=at)
 
 
 def read_months(names: set[str], at: datetime) -> None:
@@ -58,7 +58,7 @@ def feeds_of(source: str) -> list[str]:
     story = filed(source)
     if story is None:
         return []
-    folders = ["/feeds/", *folders_of(story)]
+    folders = ["/feeds/", "/corrections/", *folders_of(story)]
     feeds = [f"{folder}{name}" for folder in folders for name in FEEDS]
     months = [f"/sitemap/{story.published_at:%Y-%m}.xml"] if story.published_at else []
     return [*feeds, *months, "/sitemap.xml", "/news-sitemap.xml"]

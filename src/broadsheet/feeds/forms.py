@@ -12,7 +12,7 @@ from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import plain_style
 from broadsheet.press.recording import note
 from broadsheet.stories import keys
-from broadsheet.stories.pages import sources_of_page, span
+from broadsheet.stories.sources import sources_of_page, span
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from broadsheet.feeds.markup import html_of
+from broadsheet.feeds.markup import html_of, html_of_note, text_of_note, with_notes
 from broadsheet.formats.item import Form, Image, Item, Kind, Person, Subject
 from broadsheet.media.context import Print
 from broadsheet.press.recording import note
 from broadsheet.stories import keys
 from broadsheet.stories.body.printing import blocks_of, text_of
 from broadsheet.stories.body.references import find
-from broadsheet.stories.pages import cards_by_id, ids_in, sources_of_page, span, whole
+from broadsheet.stories.context import Record
+from broadsheet.stories.notes import last_corrected, told_of
+from broadsheet.stories.pages import cards_by_id, ids_in, whole
+from broadsheet.stories.sources import sources_of_page, span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from broadsheet.paper.context import Masthead
-    from broadsheet.stories.context import Block
+    from broadsheet.stories.context import Block, Note
     from broadsheet.stories.models import Story
 
 FEED_LENGTH = 30
@@ -29,6 +33,17 @@ def newest(name: str, *, masthead: Masthead, at: datetime) -> tuple[Item, ...]:
     return tuple(
         item
         for item in items_by_id(ids_in(name, at=at, count=FEED_LENGTH), masthead, at=at)
+        if item
+    )
+
+
+def newest_corrections(*, masthead: Masthead, at: datetime) -> tuple[Item, ...]:
+    """The stories last corrected, whole; each is announced by what was wrong."""
+    ids = ids_in(keys.CORRECTIONS, at=at, count=FEED_LENGTH)
+    notes = last_corrected(ids)
+    return tuple(
+        replace(item, standfirst=text_of_note(notes[pk])) if pk in notes else item
+        for pk, item in zip(ids, items_by_id(ids, masthead, at=at), strict=True)
         if item
     )
 
@@ -50,24 +65,28 @@ def items_of(stories: Sequence[Story], *, masthead: Masthead, at: datetime) -> t
     """The stories in the order given."""
     bodies = [list(story.body.get_prep_value()) for story in stories]
     found = find(bodies, cards_of=lambda ids: cards_by_id(ids, at=at))
+    told = told_of(stories)
     return tuple(
-        item_of(story, blocks_of(body, found), masthead=masthead)
+        item_of(story, blocks_of(body, found), told.get(story.pk, ()), masthead=masthead)
         for story, body in zip(stories, bodies, strict=True)
     )
 
 
-def item_of(story: Story, blocks: tuple[Block, ...], *, masthead: Masthead) -> Item:
+def item_of(
+    story: Story, blocks: tuple[Block, ...], notes: tuple[Note, ...], *, masthead: Masthead
+) -> Item:
     """One published story; its dates are told in the paper's zone."""
     site = masthead.site
     published_at = (story.published_at or story.edited_at).astimezone(masthead.zone)
+    record = Record(changed_at=story.changed_at, notes=notes, url="")
     changed_at = story.changed_at.astimezone(masthead.zone) if story.changed_at else published_at
     return Item(
         guid=f"urn:uuid:{story.guid}",
         url=f"{site}{story.get_absolute_url()}",
         headline=story.headline,
         standfirst=story.standfirst,
-        body_html=html_of(blocks, site=site),
-        body_text=text_of(blocks).replace("\n", "\n\n"),
+        body_html=with_notes(html_of(blocks, site=site), record, html_of_note),
+        body_text=with_notes(text_of(blocks), record, text_of_note).replace("\n", "\n\n"),
         language=masthead.language,
         published_at=published_at.replace(microsecond=0),
         updated_at=max(published_at, changed_at).replace(microsecond=0),

@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
-    return _xml(sitemap.urlset(sitemaps.pages(settings.SITE)))
+    return _xml(sitemap.urlset(sitemaps.pages(settings.SITE, at=timezone.now())))
 
 
 @require_safe

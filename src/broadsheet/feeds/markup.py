@@ -6,12 +6,15 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from lxml import html as markup
 
+from broadsheet.paper.templatetags.paper import day
 from broadsheet.stories import context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from broadsheet.media.context import Print
 
@@ -54,6 +57,25 @@ def _html(block: context.Block, site: str) -> str:  # noqa: C901, PLR0911, PLR09
             return f'<p><a href="{escape(site + card.url)}">{escape(card.headline)}</a></p>'
         case context.CorrectionNote(html=html):
             return f"<p><b>Correction</b> {absolute(html, site)}</p>"
+
+
+def with_notes(body: str, record: context.Record, printed: Callable[[context.Note], str]) -> str:
+    """A body with what readers are told of its changes, in the places where the page has that."""
+    above, below = (map(printed, notes) for notes in (record.above, record.below))
+    return "\n".join(filter(None, (*above, body, *below)))
+
+
+def html_of_note(note: context.Note) -> str:
+    return f"<p><b>{escape(_titled(note))}</b> {escape(note.text)}</p>"
+
+
+def text_of_note(note: context.Note) -> str:
+    """On one line."""
+    return f"{_titled(note)} {' '.join(note.text.split())}"
+
+
+def _titled(note: context.Note) -> str:
+    return _("%(kind)s, %(date)s:") % {"kind": note.label, "date": day(localtime(note.made_at))}
 
 
 def absolute(html: str, site: str) -> str:

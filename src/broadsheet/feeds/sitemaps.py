@@ -19,6 +19,7 @@ from broadsheet.paper.keys import PAGES, PAPER
 from broadsheet.press.recording import note
 from broadsheet.stories import keys
 from broadsheet.stories.models import Filing, Month, Story, StoryQuerySet
+from broadsheet.stories.storylines.telling import begins_next, begun
 from broadsheet.topics import keys as subjects
 from broadsheet.topics.models import Author, Section, Topic
 
@@ -69,15 +70,15 @@ def _months(at: datetime) -> QuerySet[Month]:
     return Month.objects.filter(begun).order_by("-first_on")
 
 
-def pages(site: str) -> tuple[Entry, ...]:
-    """Everything that is no story: fronts, topics, authors, standing pages."""
-    entries = tuple(_pages(site))
-    sources = [subjects.SECTIONS, subjects.TOPICS, subjects.AUTHORS, PAGES]
-    note(facts.PAGES, entries, sources=sources)
+def pages(site: str, *, at: datetime) -> tuple[Entry, ...]:
+    """Everything that is no story: fronts, topics, authors, storylines, standing pages."""
+    entries = tuple(_pages(site, at=at))
+    sources = [subjects.SECTIONS, subjects.TOPICS, subjects.AUTHORS, subjects.STORYLINES, PAGES]
+    note(facts.PAGES, entries, sources=sources, until=begins_next(at=at))
     return entries
 
 
-def _pages(site: str) -> Iterator[Entry]:
+def _pages(site: str, *, at: datetime) -> Iterator[Entry]:
     yield Entry(f"{site}/")
     yield Entry(f"{site}/latest/")
     yield Entry(f"{site}/corrections/")
@@ -87,6 +88,8 @@ def _pages(site: str) -> Iterator[Entry]:
         yield Entry(site + page.get_absolute_url(), changed_at=page.last_published_at)
     for author in Author.objects.order_by("slug")[:5000]:
         yield Entry(site + author.get_absolute_url())
+    for storyline in begun(at=at).order_by("slug")[:4000]:
+        yield Entry(site + storyline.get_absolute_url())
     for topic in Topic.objects.order_by("slug")[:40_000]:
         yield Entry(site + topic.get_absolute_url())
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uslug:slug>/<feed:name>", views.section, name="section-feed"),
     path("topics/<uslug:slug>/<feed:name>", views.topic, name="topic-feed"),
     path("authors/<uslug:slug>/<feed:name>", views.author, name="author-feed"),
+    path("storylines/<uslug:slug>/<feed:name>", views.storyline, name="storyline-feed"),
     path("<uslug:section>/<day:day>/<uslug:slug>/story.txt", views.story_text, name="story-text"),
     path("<uslug:section>/<day:day>/<uslug:slug>/story.json", views.story_json, name="story-json"),
     path("sitemap.xml", machines.index, name="sitemap"),

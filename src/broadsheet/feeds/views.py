@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from broadsheet.feeds import forms
-from broadsheet.feeds.items import newest
+from broadsheet.feeds.items import FEED_LENGTH, newest, newest_corrections
 from broadsheet.feeds.keys import FEEDS
 from broadsheet.formats import atom, jsonfeed, rss
 from broadsheet.formats.item import Feed
@@ -19,7 +19,8 @@ from broadsheet.paper.models import Paper
 from broadsheet.paper.pages import note_masthead
 from broadsheet.paper.printing import in_its_words, notice, plain_style
 from broadsheet.stories import keys, pages
-from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.stories.pages import ids_in
+from broadsheet.topics.models import Author, Section, Storyline, Topic
 from broadsheet.topics.pages import found_by_slug, title_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from broadsheet.paper.context import Masthead
+    from broadsheet.topics.pages import Filed
 
 FORMATS = dict(zip(FEEDS, (rss, atom, jsonfeed), strict=True))
 """The last part of a feed's address, and who writes what is there."""
@@ -63,9 +65,16 @@ def author(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     return _feed_of(found_by_slug(Author, slug), keys.author, name)
 
 
-def _feed_of(
-    found: Section | Topic | Author | None, list_of: Callable[[int], str], name: str
-) -> HttpResponse:
+@require_safe
+def storyline(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """Its newest stories; as long as readers may see none of them, nothing."""
+    found = found_by_slug(Storyline, slug)
+    if found and not ids_in(keys.storyline(found.pk), at=timezone.now(), count=FEED_LENGTH):
+        raise Http404
+    return _feed_of(found, keys.storyline, name)
+
+
+def _feed_of(found: Filed | None, list_of: Callable[[int], str], name: str) -> HttpResponse:
     """A feed of what stories are filed under."""
     if found is None:
         raise Http404
@@ -87,7 +96,10 @@ def _feed(
     with plain_style(Paper.current()) as masthead:
         now = timezone.now()
         note_masthead(masthead)
-        items = newest(key, masthead=masthead, at=now)
+        if key == keys.CORRECTIONS:
+            items = newest_corrections(masthead=masthead, at=now)
+        else:
+            items = newest(key, masthead=masthead, at=now)
         feed = Feed(
             title=f"{title} – {masthead.name}" if title else masthead.name,
             url=masthead.site + page,

@@ -1,4 +1,4 @@
-"""What templates get of fronts: home, section, topic, author, lists, standing pages."""
+"""What templates get of fronts: home, section, topic, author, storyline, lists, standing pages."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from broadsheet.media.context import Print
     from broadsheet.paper.context import Crumb, Link, Pager
-    from broadsheet.stories.context import Card, SectionLabel
+    from broadsheet.stories.context import Card, Note, SectionLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,35 @@ class AuthorPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Episode:
+    """A story of a storyline, and no more of it than is shown there."""
+
+    day: date
+    """on which it happened"""
+    line: str
+    """what happened; empty where the headline says it"""
+    headline: str
+    """the short one where there is one"""
+    standfirst: str
+    """empty where there is a line: then the headline stands below it"""
+    url: str
+    form_label: str
+    hue: int
+    """of its section"""
+    picture: Print | None
+
+
+@dataclass(frozen=True, slots=True)
+class StorylinePage:
+    id: int
+    name: str
+    standfirst: str
+    crumbs: tuple[Crumb, ...]
+    episodes: tuple[Episode, ...]
+    """in the order in which it happened"""
+
+
+@dataclass(frozen=True, slots=True)
 class ListPage:
     """A plain list: all stories by time, all topics…"""
 
@@ -89,8 +120,26 @@ class ListPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """A story among the corrections."""
+
+    card: Card
+    note: Note | None
+    """what was last wrong; none where the story says it in its text"""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    heading: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    entries: tuple[Corrected, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """All topics or all authors, by name."""
+    """All topics, authors or storylines, by name."""
 
     heading: str
     crumbs: tuple[Crumb, ...]

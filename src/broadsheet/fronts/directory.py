@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
+from broadsheet.fronts import storylines
 from broadsheet.fronts.models import StandingPage
 from broadsheet.fronts.pages import PAGE_LENGTH
 from broadsheet.kit import paths
 from broadsheet.stories import keys
 from broadsheet.stories.models import Filing
+from broadsheet.stories.storylines.telling import begun
 from broadsheet.topics.models import Author, Section, Topic
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ def addresses(at: datetime) -> Iterator[str]:
         yield path
         for number in range(2, -(-length // PAGE_LENGTH) + 1):
             yield paths.page_of(path, number)
+    yield storylines.STORYLINES
+    for storyline in begun(at=at).order_by("slug"):
+        yield storyline.get_absolute_url()
     for page in StandingPage.objects.below_root().live().public():
         yield page.get_absolute_url()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from broadsheet.fronts import keys, pages
+from broadsheet.fronts import keys, pages, storylines
 from broadsheet.fronts.forwarding import former_at
 from broadsheet.paper.facts import in_house_words
 from broadsheet.press.kinds import Kind, Pages
@@ -14,7 +14,7 @@ from broadsheet.press.watching.watches import Watch
 from broadsheet.stories import keys as stories
 from broadsheet.stories.facts import ids_of
 from broadsheet.stories.pages import filed, folders_of
-from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.topics.models import Author, Section, Storyline, Topic
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,6 +73,19 @@ def read_indexes(names: set[str], at: datetime) -> None:
         pages.authors_index()
 
 
+def read_storylines(names: set[str], at: datetime) -> None:
+    for storyline in Storyline.objects.filter(pk__in=ids_of(names)):
+        storylines.bare_storyline(storyline)
+
+
+def read_episodes(names: set[str], at: datetime) -> None:
+    storylines.episodes_of(sorted(ids_of(names)), at=at)
+
+
+def read_storylines_index(names: set[str], at: datetime) -> None:
+    storylines.storylines_index(at=at)
+
+
 def read_standing(names: set[str], at: datetime) -> None:
     for name in names:
         pages.standing_at(name.partition(":")[2], at=at)
@@ -80,7 +93,7 @@ def read_standing(names: set[str], at: datetime) -> None:
 
 def read_former(names: set[str], at: datetime) -> None:
     for name in names:
-        former_at(name.partition(":")[2])
+        former_at(name.partition(":")[2], at=at)
 
 
 def fronts_of(sources: set[str]) -> dict[str, str]:
@@ -89,7 +102,7 @@ def fronts_of(sources: set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     if stories.LATEST in lists:
         found |= {"/": _("Home"), "/latest/": _("Latest")}
-    for things in (Section.objects, Topic.objects, Author.objects):
+    for things in (Section.objects, Topic.objects, Author.objects, Storyline.objects):
         found |= _own_fronts(things.all(), lists)
     if stories.CORRECTIONS in lists:
         found["/corrections/"] = _("Corrections")
@@ -118,6 +131,9 @@ KINDS = (
     Kind("author", in_house_words(read_authors)),
     Kind(keys.TOPICS_INDEX, in_house_words(read_indexes)),
     Kind(keys.AUTHORS_INDEX, in_house_words(read_indexes)),
+    Kind("storyline", in_house_words(read_storylines)),
+    Kind("episodes", in_house_words(read_episodes)),
+    Kind(keys.STORYLINES_INDEX, in_house_words(read_storylines_index)),
     Kind("standing", read_standing),
     Kind("known", read_standing),
     Kind("former", read_former),

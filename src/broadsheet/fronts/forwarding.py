@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve
@@ -14,12 +15,18 @@ from broadsheet.paper.keys import PAGES
 from broadsheet.paper.printing import notice
 from broadsheet.press.recording import note
 from broadsheet.stories.models import Story
-from broadsheet.topics.keys import SECTIONS, named, section
+from broadsheet.stories.storylines.telling import begins_next
+from broadsheet.topics.keys import SECTIONS, STORYLINES, named, section
+from broadsheet.topics.models import Storyline
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 SOURCES = {
     "story": "story:{}",
     "topic": "topic:{}",
     "author": "author:{}",
+    "storyline": "storyline:{}",
     "section": SECTIONS,
     "standingpage": PAGES,
     "document": "file:{}",
@@ -27,7 +34,7 @@ SOURCES = {
 """What a change to a thing of each kind alters: its address is read from there."""
 
 
-def answer_at(path: str, *, query: str = "") -> HttpResponse | None:
+def answer_at(path: str, *, query: str = "", at: datetime) -> HttpResponse | None:
     """301 to where the thing is now, 410 for what was deleted, None for what never was there.
 
     A thing takes every form of it along, and what was asked of it: `rss.xml`, `?page=2`.
@@ -36,7 +43,7 @@ def answer_at(path: str, *, query: str = "") -> HttpResponse | None:
         return None
     settled = slugs.settled(path)
     for spelling in dict.fromkeys((path, settled)):
-        if answer := _remembered(spelling, query):
+        if answer := _remembered(spelling, query, at=at):
             return answer
     # Where capitals have a meaning, as in the name of a file, it was looked for in vain.
     if settled == path or is_ours(path):
@@ -45,20 +52,22 @@ def answer_at(path: str, *, query: str = "") -> HttpResponse | None:
     return _moved(there, query) if there else None
 
 
-def _remembered(path: str, query: str) -> HttpResponse | None:
+def _remembered(path: str, query: str, *, at: datetime) -> HttpResponse | None:
     folder, form = paths.representation(path)
-    if former := former_at(path):
-        return _answer(former, path=path, query=query)
-    if form and (former := former_at(folder)):
-        return _answer(former, path=path, query=query, form=form)
+    if former := former_at(path, at=at):
+        return _answer(former, path=path, query=query, at=at)
+    if form and (former := former_at(folder, at=at)):
+        return _answer(former, path=path, query=query, form=form, at=at)
     return None
 
 
-def former_at(path: str) -> FormerAddress | None:
+def former_at(path: str, *, at: datetime) -> FormerAddress | None:
     """What is known of a path, and noted: where it leads now, or that what was there is gone."""
     former = FormerAddress.objects.at(path)
-    leads = (former.is_gone, former.target) if former else None
-    note(keys.former(path), leads, sources={named("former", normal(path)), *_sources(former)})
+    leads = (former.is_gone, former.target_for_readers(at=at)) if former else None
+    sources = {named("former", normal(path)), *_sources(former)}
+    until = begins_next(at=at) if STORYLINES in sources else None
+    note(keys.former(path), leads, sources=sources, until=until)
     return former
 
 
@@ -69,13 +78,17 @@ def _sources(former: FormerAddress | None) -> set[str]:
     found = {SOURCES[former.content_type.model].format(former.object_id)}
     if isinstance(former.thing, Story):
         found.add(section(former.thing.section_id))
+    if isinstance(former.thing, Storyline):
+        found.add(STORYLINES)
     return found
 
 
-def _answer(former: FormerAddress, *, path: str, query: str, form: str = "") -> HttpResponse | None:
+def _answer(
+    former: FormerAddress, *, path: str, query: str, form: str = "", at: datetime
+) -> HttpResponse | None:
     if former.is_gone:
         return notice(410)
-    target = former.target
+    target = former.target_for_readers(at=at)
     if target is None:
         return None
     if former.to_address and not form:

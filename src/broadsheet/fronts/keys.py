@@ -6,6 +6,7 @@ TOP_SECTIONS = "sections"
 """The sections that the home page has a block for."""
 TOPICS_INDEX = "topics"
 AUTHORS_INDEX = "authors"
+STORYLINES_INDEX = "storylines"
 
 
 def front(section_id: int | None) -> str:
@@ -24,6 +25,16 @@ def topic(topic_id: int) -> str:
 
 def author(author_id: int) -> str:
     return f"author:{author_id}"
+
+
+def storyline(storyline_id: int) -> str:
+    """A storyline's page without its stories."""
+    return f"storyline:{storyline_id}"
+
+
+def episodes(storyline_id: int) -> str:
+    """All that readers may see of a storyline, in order."""
+    return f"episodes:{storyline_id}"
 
 
 def standing(path: str) -> str:

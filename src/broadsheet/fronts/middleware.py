@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from broadsheet.fronts.forwarding import answer_at
 
 if TYPE_CHECKING:
@@ -22,4 +24,5 @@ class OldAddresses:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in {"GET", "HEAD"}:
             return response
-        return answer_at(request.path, query=request.META.get("QUERY_STRING", "")) or response
+        query = request.META.get("QUERY_STRING", "")
+        return answer_at(request.path, query=query, at=timezone.now()) or response

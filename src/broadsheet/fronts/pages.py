@@ -28,6 +28,7 @@ from broadsheet.press.recording import note
 from broadsheet.stories import keys
 from broadsheet.stories.body.markup import flowing
 from broadsheet.stories.models import Story
+from broadsheet.stories.notes import last_corrected
 from broadsheet.stories.pages import (
     cards_by_id,
     cards_of,
@@ -302,14 +303,15 @@ def latest_page(*, number: int, at: datetime) -> context.ListPage:
     )
 
 
-def corrections_page(*, number: int, at: datetime) -> context.ListPage:
-    """Every story that was corrected, and every correction that is a story of its own."""
+def corrections_page(*, number: int, at: datetime) -> context.CorrectionsPage:
+    """Every story that was corrected, the latest correction first, and each that is one."""
     cards, pager = listed(keys.CORRECTIONS, path="/corrections/", number=number, at=at)
-    return context.ListPage(
+    notes = last_corrected([card.id for card in cards])
+    return context.CorrectionsPage(
         heading=_("Corrections"),
-        description=_("Stories we have corrected. Each says at its foot what was wrong."),
+        description=_("What we got wrong and have put right, the latest first."),
         crumbs=(_home_crumb(), Crumb(text=_("Corrections"), url="")),
-        cards=cards,
+        entries=tuple(context.Corrected(card=card, note=notes.get(card.id)) for card in cards),
         pager=pager,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import RequestDataTooBig
@@ -19,15 +20,16 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from broadsheet.fronts import pages
+from broadsheet.fronts import pages, structured
 from broadsheet.fronts.forwarding import answer_at
+from broadsheet.fronts.storylines import storyline_page, storylines_index
 from broadsheet.kit import paths, prose
 from broadsheet.media.context import Print, Ratio
 from broadsheet.paper.context import Head, Link
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import house_style, notice, printed
 from broadsheet.paper.structured import breadcrumb, dump, publisher
-from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.topics.models import Author, Section, Storyline, Topic
 from broadsheet.topics.pages import found_by_slug
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ def _wordpress_address(request: HttpRequest) -> HttpResponse | None:
     query = request.META.get("QUERY_STRING", "")
     if not query.startswith(("p=", "page_id=", "attachment_id=")):
         return None
-    if (answer := answer_at(f"/?{query}")) is None:
+    if (answer := answer_at(f"/?{query}", at=timezone.now())) is None:
         raise Http404
     return answer
 
@@ -147,7 +149,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 def corrections(request: HttpRequest) -> HttpResponse:
     return _list_page(
         request,
-        "pages/list.html",
+        "pages/corrections.html",
         lambda number: pages.corrections_page(number=number, at=timezone.now()),
         path="/corrections/",
         title="",
@@ -163,6 +165,36 @@ def topics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def authors(request: HttpRequest) -> HttpResponse:
     return _index_page("/authors/", pages.authors_index)
+
+
+@require_safe
+def storylines(request: HttpRequest) -> HttpResponse:
+    return _index_page("/storylines/", partial(storylines_index, at=timezone.now()))
+
+
+@require_safe
+def storyline(request: HttpRequest, slug: str) -> HttpResponse:
+    """All that happened, in order: 404 as long as readers may see none of its stories."""
+    if (found := found_by_slug(Storyline, slug)) is None:
+        raise Http404
+    with house_style(Paper.current()) as frame:
+        page = storyline_page(found, at=timezone.now())
+        if page is None:
+            raise Http404
+        path = found.get_absolute_url()
+        url = frame.site + path
+        head = Head(
+            title=page.name,
+            description=prose.clip(page.standfirst, at=DESCRIPTION_LENGTH),
+            url=url,
+            feeds=feeds_of(page.name, path),
+            data=dump(
+                structured.storyline(page, frame, url=url),
+                breadcrumb(frame, page.crumbs, url=url),
+                publisher(frame),
+            ),
+        )
+        return printed("pages/storyline.html", frame=frame, head=head, page=page)
 
 
 @require_safe

@@ -5,6 +5,7 @@ may end in one. So do marks of direction, which turn nothing but themselves.
 """
 
 import re
+from functools import lru_cache
 from html import unescape
 
 # Controls, what turns the reading direction unseen, byte order marks and noncharacters.
@@ -52,6 +53,12 @@ def passage(text: str) -> str:
 def line(text: str) -> str:
     """The same on one line, without space at its ends."""
     return _GAP.sub(" ", passage(text)).strip()
+
+
+@lru_cache(maxsize=8192)
+def lines(text: str) -> tuple[str, ...]:
+    """What stands on each line, without empty ones and without doubles."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, text.splitlines()))))
 
 
 def decoded(text: str) -> str:

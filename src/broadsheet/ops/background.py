@@ -17,6 +17,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
 from broadsheet.accounts import actions as accounts
+from broadsheet.accounts.entrance import attempts
 from broadsheet.ops.jobs import Jobs, take_up_lost
 from broadsheet.press import tasks
 from broadsheet.press import worker as press
@@ -43,7 +44,8 @@ KEPT_DAYS = 7
 
 
 def tidy(now: datetime) -> None:
-    """Throw away what is left behind: old sessions, accounts never confirmed, finished jobs."""
+    """Throw away what is left behind: old sessions and counts, accounts never confirmed, jobs."""
+    attempts.forget_old(now)
     accounts.forget_ended_sessions(now)
     accounts.forget_unconfirmed(now)
     call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)

@@ -15,6 +15,7 @@ from broadsheet.press.log import open_log
 from broadsheet.press.nodes import standings
 from broadsheet.press.pressing import store_of_this_node
 from broadsheet.press.rack.opening import Broken
+from broadsheet.stories.record import sealing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,9 @@ MIB: Final = 1024 * 1024
 FEWEST_FREE: Final = 32 * MIB
 """Bytes free on the disk of the sheets; below it, writing is about to fail."""
 FULL: Final = "The disk of the sheets is full: what is new is rendered each time."
+UNSEALED: Final = (
+    "The record of changes to stories could be altered: `broadsheet manage migrate` seals it anew."
+)
 NO_DATABASE: Final = "The database does not answer: pages that are kept are served, no others."
 
 
@@ -49,6 +53,7 @@ def report(now: datetime) -> Report:
     try:
         with closing(open_log()) as log:
             nodes = tuple(standings(log, now=now, cursor=cursor))
+        troubles += [UNSEALED] if sealing.faults() else []
     except (DatabaseError, InterfaceError):
         return Report(now, status, (), is_database_there=False, troubles=(NO_DATABASE, *troubles))
     troubles += _troubles_of(nodes, str(store.folder), now)

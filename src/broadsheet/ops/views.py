@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from broadsheet import config
+from broadsheet.client_address import is_on_this_machine
 from broadsheet.ops import metrics
 from broadsheet.ops.reporting import report
-from broadsheet.origin import is_on_this_machine
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

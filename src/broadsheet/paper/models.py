@@ -17,8 +17,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.models import Orderable
 
-from broadsheet.fields import LineField, PassageField
-from broadsheet.topics.models import validate_addresses
+from broadsheet.fields import LineField, PassageField, validate_addresses
 
 
 class Fold(models.TextChoices):
@@ -103,6 +102,15 @@ class Paper(ClusterableModel, BaseGenericSetting):
         validators=[MinValueValidator(20), MaxValueValidator(255)],
         help_text=_("In characters. A longer one can be saved, but not published."),
     )
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("minutes in which a change is a slip"),
+        default=10,
+        validators=[MaxValueValidator(24 * 60)],
+        help_text=_(
+            "Counted from the first publication of a story. Whoever changes its words later says "
+            "what kind of change it is."
+        ),
+    )
 
     class Meta:
         verbose_name = _("the paper’s settings")
@@ -127,7 +135,16 @@ class Paper(ClusterableModel, BaseGenericSetting):
     @classmethod
     def current(cls) -> Paper:
         """This paper's settings, or the defaults of one that has not been set up."""
-        return cls.objects.select_related("logo").filter(pk=1).first() or cls(pk=1)
+        return cls._first_of(cls.objects.select_related("logo"))
+
+    @classmethod
+    def with_language_and_zone(cls) -> Paper:
+        """This paper with these settings alone, for who says only a few words."""
+        return cls._first_of(cls.objects.only("language", "time_zone"))
+
+    @classmethod
+    def _first_of(cls, papers: models.QuerySet[Paper]) -> Paper:
+        return papers.filter(pk=1).first() or cls(pk=1)
 
     @cached_property
     def zone(self) -> zoneinfo.ZoneInfo:

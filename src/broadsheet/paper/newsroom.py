@@ -95,6 +95,7 @@ PUBLISHER = [
 
 HOUSE = [
     FieldPanel("headline_limit"),
+    FieldPanel("grace_minutes"),
     FieldPanel("fold", help_text=_("Readers open the rest of a long story with one tap.")),
 ]
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import parse_qsl, quote, unquote_to_bytes
 
-from broadsheet.kit import paths
+from broadsheet.kit import figures, paths
 
 LONGEST_PATH: Final = 4096
 """Bytes as sent; a slug in an Indian script takes nine for each letter."""
@@ -24,8 +24,6 @@ PLAIN_IN_PATH: Final = "/-._~!$&'()*+,;=:@"
 
 WORDPRESS: Final = frozenset({"p", "page_id", "attachment_id"})
 """Names by which archives were linked by number, at `/` alone."""
-LONGEST_NUMBER: Final = 18
-"""Digits; what a database takes."""
 
 
 class Page(NamedTuple):
@@ -162,24 +160,42 @@ def _known_query(path: str, query: bytes) -> tuple[str, bool]:
         return "", True
     if path == "/":
         return _wordpress_query(query), True
-    if not paths.has_pages(path):
-        return "", True
+    if paths.has_versions(path):
+        return _versions_query(query)
+    return _page_query(query) if paths.has_pages(path) else ("", True)
+
+
+def _page_query(query: bytes) -> tuple[str, bool]:
     # Of several the last counts, as in Django.
     page = dict(_pairs(query)).get("page")
     if page is None:
         return "", True
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < LONGEST_NUMBER else 0
+    number = figures.whole(page, most=paths.LAST_PAGE) or 0
     if number == 1:
         return "", False
-    if number > paths.LAST_PAGE:
-        number = 0
     return f"?page={number}", number == 0 or page == str(number)
+
+
+def _versions_query(query: bytes) -> tuple[str, bool]:
+    """Two versions to be compared, the earlier first; or one, to be seen by itself."""
+    asked = dict(_pairs(query))
+    spelt = asked.get("from", ""), asked.get("to", "")
+    numbers = [figures.whole(each, most=paths.LAST_VERSION) or 0 for each in spelt]
+    before, after = sorted(numbers)
+    if not after:
+        return "", spelt == ("", "")
+    if before == after:
+        before = 0
+    is_spelt_well = spelt == (str(before) if before else "", str(after)) and (
+        bool(before) or "from" not in asked
+    )
+    return paths.compared("", before=before, after=after), is_spelt_well
 
 
 def _wordpress_query(query: bytes) -> str:
     for name, value in _pairs(query):
-        if name in WORDPRESS and value.isascii() and value.isdigit():
-            return f"?{name}={value}" if len(value) <= LONGEST_NUMBER else ""
+        if name in WORDPRESS and figures.whole(value) is not None:
+            return f"?{name}={value}"
     return ""
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from broadsheet.press.recording import Fact
 
 ATTEMPTS: Final = 3
-"""Times that a sheet is looked at whose paper changes in just that moment."""
+"""Times that a sheet is looked at when what it is made from changes in just that moment."""
 
 
 class Verdict(Enum):
@@ -99,7 +99,8 @@ class Auditor:
                 return Audited(address, Verdict.SAME)
             # Was it altered since, so that the sheet is wrong by now? Then all is as it should be.
             self.drain(timezone.now())
-            if self.store.begun() == begun and self._right_sheet(address) == sheet:
+            was_touched = self.store.was_touched(answer.recording.sources, since=begun)
+            if not was_touched and self._right_sheet(address) == sheet:
                 return self._mended(address, answer)
         return Audited(address, Verdict.UNTOLD)
 

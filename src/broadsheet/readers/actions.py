@@ -1,6 +1,7 @@
 """All that is written of what a reader keeps, and how an account is erased.
 
 Every deed first makes sure that the account is still there: another window may have erased it.
+Where it is not, NoReader is raised.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from broadsheet import belongings
 from broadsheet.accounts.models import User
@@ -24,7 +25,8 @@ from broadsheet.readers.models import (
 )
 from broadsheet.readers.portraits import portrait
 from broadsheet.stories.models import Story
-from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.stories.storylines.telling import begun
+from broadsheet.topics.models import Author, Section, Storyline, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +37,12 @@ MOST_FOLLOWED: Final = 200
 MOST_PLACES: Final = 50
 """Of more, the oldest is forgotten."""
 
-FOLLOWED: Final = {Subject.TOPIC: Topic, Subject.AUTHOR: Author, Subject.SECTION: Section}
+FOLLOWED: Final = {
+    Subject.TOPIC: Topic,
+    Subject.AUTHOR: Author,
+    Subject.SECTION: Section,
+    Subject.STORYLINE: Storyline,
+}
 
 
 class NoReader(Exception):
@@ -47,7 +54,7 @@ class NoSuchThing(Exception):
 
 
 class TooMany(Exception):
-    """More than one reader may keep."""
+    """More than one reader may save or follow; what it is raised with says how many that are."""
 
 
 class Bound(Exception):
@@ -56,26 +63,30 @@ class Bound(Exception):
 
 @contextmanager
 def _writing_for(reader: User) -> Iterator[None]:
-    """A transaction in which this reader's account stays. Raises NoReader.
+    """A transaction in which this reader's account stays. Raises NoReader."""
+    with transaction.atomic():
+        there = User.objects.select_for_update(no_key=True).filter(pk=reader.pk, is_active=True)
+        if not list(there.values_list("pk", flat=True)):
+            raise NoReader(reader.pk)
+        yield
 
-    Whatever else is gone by its end has gone while we wrote. Raises NoSuchThing.
-    """
+
+@contextmanager
+def _keeping_for(reader: User) -> Iterator[None]:
+    """The same, to write of something else that may go meanwhile. Raises NoSuchThing, too."""
     try:
-        with transaction.atomic():
-            there = User.objects.select_for_update(no_key=True).filter(pk=reader.pk, is_active=True)
-            if not list(there.values_list("pk", flat=True)):
-                raise NoReader(reader.pk)
+        with _writing_for(reader):
             yield
     except IntegrityError as error:
         raise NoSuchThing from error
 
 
-def _require_public(story_id: int, *, now: datetime) -> None:
-    if not Story.objects.public(at=now).filter(pk=story_id).exists():
-        raise NoSuchThing(story_id)
-
-
 # --- stories --------------------------------------------------------------------------------
+
+
+def can_be_saved(story_id: int, *, now: datetime) -> bool:
+    """Whether there is such a story, for readers to see."""
+    return Story.objects.public(at=now).filter(pk=story_id).exists()
 
 
 def save(reader: User, *, story_id: int, now: datetime) -> None:
@@ -83,8 +94,9 @@ def save(reader: User, *, story_id: int, now: datetime) -> None:
 
     Raises NoSuchThing and TooMany.
     """
-    with _writing_for(reader):
-        _require_public(story_id, now=now)
+    with _keeping_for(reader):
+        if not can_be_saved(story_id, now=now):
+            raise NoSuchThing(story_id)
         theirs = SavedStory.objects.filter(reader=reader)
         if theirs.filter(story_id=story_id).exists():
             return
@@ -93,7 +105,7 @@ def save(reader: User, *, story_id: int, now: datetime) -> None:
         SavedStory.objects.create(reader=reader, story_id=story_id, saved_at=now)
 
 
-def drop(reader: User, *, story_id: int) -> None:
+def unsave(reader: User, *, story_id: int) -> None:
     """Keep it no longer; nothing happens if it was not kept."""
     with _writing_for(reader):
         SavedStory.objects.filter(reader=reader, story_id=story_id).delete()
@@ -108,11 +120,19 @@ def mark(reader: User, *, story_id: int, read_at: datetime | None) -> None:
 # --- follows --------------------------------------------------------------------------------
 
 
+def can_be_followed(subject: Subject, subject_id: int, *, now: datetime) -> bool:
+    """Whether there is such a topic, author or section, or a storyline for readers to see."""
+    things = FOLLOWED[subject]._default_manager.all()  # noqa: SLF001
+    if subject is Subject.STORYLINE:
+        things = begun(at=now)
+    return things.filter(pk=subject_id).exists()
+
+
 def follow(reader: User, *, subject: Subject, subject_id: int, now: datetime) -> None:
-    """Follow a topic, author or section. Raises NoSuchThing and TooMany."""
+    """Follow a topic, author, section or storyline. Raises NoSuchThing and TooMany."""
     chosen = {f"{subject}_id": subject_id}
-    with _writing_for(reader):
-        if not FOLLOWED[subject]._default_manager.filter(pk=subject_id).exists():  # noqa: SLF001
+    with _keeping_for(reader):
+        if not can_be_followed(subject, subject_id, now=now):
             raise NoSuchThing(subject_id)
         theirs = Follow.objects.filter(reader=reader)
         if theirs.filter(**chosen).exists():
@@ -131,7 +151,7 @@ def unfollow(reader: User, *, subject: Subject, subject_id: int) -> None:
 # --- reading --------------------------------------------------------------------------------
 
 
-def prefer(reader: User, **chosen: Any) -> None:
+def set_preferences(reader: User, **chosen: Any) -> None:
     """Note how the reader likes to read. Who wants no places kept has none kept from now on."""
     with _writing_for(reader):
         Preferences.objects.update_or_create(reader=reader, defaults=chosen)
@@ -139,19 +159,20 @@ def prefer(reader: User, **chosen: Any) -> None:
             Place.objects.filter(reader=reader).delete()
 
 
-def stop(reader: User, *, story_id: int, block: int, blocks: int, now: datetime) -> None:
+def keep_place(reader: User, *, story_id: int, block: int, blocks: int, now: datetime) -> None:
     """Keep where reading stopped, if the reader has said that we may; at the ends nothing is kept.
 
     Raises NoSuchThing.
     """
-    with _writing_for(reader):
+    with _keeping_for(reader):
         theirs = Place.objects.filter(reader=reader)
         if not Preferences.objects.filter(reader=reader, keeps_places=True).exists():
             return
         if not 0 < block < blocks:
             theirs.filter(story_id=story_id).delete()
             return
-        _require_public(story_id, now=now)
+        if not can_be_saved(story_id, now=now):
+            raise NoSuchThing(story_id)
         place = {"block": block, "blocks": blocks, "stopped_at": now}
         theirs.update_or_create(reader=reader, story_id=story_id, defaults=place)
         kept = theirs.order_by("-stopped_at").values_list("pk", flat=True)[:MOST_PLACES]
@@ -161,15 +182,17 @@ def stop(reader: User, *, story_id: int, block: int, blocks: int, now: datetime)
 # --- who they are ---------------------------------------------------------------------------
 
 
-def name(reader: User, *, first_name: str, last_name: str) -> None:
+def rename(reader: User, *, first_name: str, last_name: str) -> None:
     """What the reader wants to be called."""
     with _writing_for(reader):
         User.objects.filter(pk=reader.pk).update(first_name=first_name, last_name=last_name)
 
 
-def show(reader: User, *, raw: bytes) -> None:
-    """Make the reader's portrait of a picture. Raises Refused, whose text tells why."""
-    body = portrait(raw)
+def set_portrait(reader: User, *, raw: bytes) -> None:
+    """Make the reader's portrait of a picture. Raises Busy; and Refused, whose text tells why."""
+    if not connection.in_atomic_block:
+        connection.close()  # nobody holds one of few while they wait for their turn
+    body = portrait(raw, reader_id=reader.pk)
     version = blake2b(body, digest_size=8).hexdigest()
     with _writing_for(reader):
         Portrait.objects.update_or_create(
@@ -177,21 +200,25 @@ def show(reader: User, *, raw: bytes) -> None:
         )
 
 
-def hide(reader: User) -> None:
+def remove_portrait(reader: User) -> None:
     """Show no picture of the reader."""
     with _writing_for(reader):
         Portrait.objects.filter(reader=reader).delete()
 
 
-def erase(reader: User, *, now: datetime) -> None:
-    """Let go of the account and of all that anybody here holds of it, for good.
-
-    What remains says that an account was erased, and when. Raises Bound and NoReader.
-    """
+def erase(reader: User) -> None:
+    """Delete the account for good, as its owner wishes, and all that goes with it. Raises Bound."""
     with _writing_for(reader):
         if why := belongings.what_binds(reader):
             raise Bound(why)
-        for holder in belongings.holders():
-            holder.erase(reader)
         User.objects.get(pk=reader.pk).delete()
-        Erasure.objects.create(erased_at=now)
+
+
+def let_go(user: User, *, now: datetime) -> None:
+    """Let go of all that anybody here holds of an account that is being deleted.
+
+    What remains says that an account was erased, and when.
+    """
+    for holder in belongings.holders():
+        holder.erase(user)
+    Erasure.objects.create(erased_at=now)

@@ -7,12 +7,8 @@ class ReadersConfig(AppConfig):
     verbose_name = _("Readers")
 
     def ready(self) -> None:
-        from django.contrib.auth.signals import user_logged_in
-
         from broadsheet.belongings import Holder, register
-        from broadsheet.readers import wishes
-        from broadsheet.readers.copying.sheets import belongings_of
+        from broadsheet.readers import signals  # noqa: F401 - it listens from now on
+        from broadsheet.readers.copying.tables import belongings_of
 
         register(Holder("readers", told=belongings_of))
-
-        user_logged_in.connect(wishes.grant_after_login)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Stopped:
 @dataclass(frozen=True, slots=True)
 class Followed:
     kind: str
-    """topic, author or section: the name of the field by which it is followed no longer"""
+    """the name of the field by which it is followed no longer: topic, author, section…"""
     id: int
     name: str
     url: str
@@ -77,12 +78,20 @@ class MyPage:
     crumbs: tuple[Crumb, ...]
     owner: Owner
     follows: int
-    """how many topics, authors and sections they follow"""
+    """how many topics, authors, sections and storylines they follow"""
     fresh: tuple[Card, ...]
     """the newest in what they follow"""
     saved: tuple[Saved, ...]
     """the newest, unread ones first"""
     stopped: tuple[Stopped, ...]
+
+
+class State(StrEnum):
+    """Which of the saved stories are shown."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ class SavedPage:
     """what was looked for among them"""
     states: tuple[Link, ...]
     """all, unread, read; the one that is shown has no address"""
-    state: str
+    state: State
     """all, unread or read"""
     has_any: bool
     """whether anything is saved at all"""
@@ -134,6 +143,10 @@ class SettingsPage:
     """what is wrong with the name that was sent, or empty"""
     wrong_picture: str
     """what is wrong with the picture that was sent, or empty"""
+    picture_size: int
+    """bytes that a picture may have"""
+    picture_pixels: int
+    """millions of them that it may have"""
     is_done: bool
     """whether something was just changed"""
 
@@ -152,7 +165,7 @@ class DataPage:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet of what is held of somebody."""
+    """A table of what is held of somebody."""
 
     heading: str
     file: str

@@ -5,6 +5,8 @@ No address of a machine and no history of what was read: only what a reader aske
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from broadsheet.stories.models import Story
+from broadsheet.stories.storylines.telling import begun
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,10 +64,22 @@ class Subject(models.TextChoices):
     TOPIC = "topic", _("Topic")
     AUTHOR = "author", _("Author")
     SECTION = "section", _("Section")
+    STORYLINE = "storyline", _("Storyline")
+
+
+def _only(subject: str) -> Q:
+    """That this field holds something, and none of the others."""
+    return Q(**{f"{each}__isnull": each != subject for each in Subject.values})
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    def public(self, *, at: datetime) -> Self:
+        """Without the storylines of which readers may see nothing at that moment."""
+        return self.filter(Q(storyline=None) | Q(storyline__in=begun(at=at)))
 
 
 class Follow(Kept):
-    """A reader follows a topic, an author or a section: exactly one."""
+    """A reader follows a topic, an author, a section or a storyline: exactly one."""
 
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows"
@@ -72,21 +87,20 @@ class Follow(Kept):
     topic = models.ForeignKey("topics.Topic", models.CASCADE, null=True, related_name="+")
     author = models.ForeignKey("topics.Author", models.CASCADE, null=True, related_name="+")
     section = models.ForeignKey("topics.Section", models.CASCADE, null=True, related_name="+")
+    storyline = models.ForeignKey("topics.Storyline", models.CASCADE, null=True, related_name="+")
     followed_at = models.DateTimeField()
+
+    objects = FollowQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="follows_exactly_one",
-                condition=(
-                    Q(topic__isnull=False, author=None, section=None)
-                    | Q(topic=None, author__isnull=False, section=None)
-                    | Q(topic=None, author=None, section__isnull=False)
-                ),
+                condition=reduce(or_, map(_only, Subject.values)),
             ),
             *(
                 models.UniqueConstraint(fields=["reader", subject], name=f"{subject}_followed_once")
-                for subject in ("topic", "author", "section")
+                for subject in Subject.values
             ),
         ]
 

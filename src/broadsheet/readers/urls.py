@@ -9,6 +9,7 @@ urlpatterns = [
     path("here/", here.here, name="here"),
     path("saved/", own.saved, name="saved"),
     path("follows/", own.follows, name="follows"),
+    path("wish/", keeping.wish, name="wish"),
     path("places/", keeping.places, name="places"),
     path("settings/", settings.settings, name="settings"),
     path("name/", settings.name, name="name"),

@@ -1,13 +1,19 @@
-"""What somebody asked to keep before logging in: remembered for a while, and done afterwards."""
+"""What somebody asks us to keep; before they have logged in, sealed into the address they come to
+afterwards, so that nothing of a stranger is written down.
+
+A seal opens for an hour, in the browser that asked, and keeps something: it can do nothing else.
+"""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
-from django.utils import timezone
+from django.core import signing
+from django.utils.crypto import constant_time_compare
 
+from broadsheet.kit import figures
 from broadsheet.readers import actions
 from broadsheet.readers.models import Subject
 
@@ -15,79 +21,71 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from django.contrib.sessions.backends.base import SessionBase
-    from django.http import HttpRequest
-
     from broadsheet.accounts.models import User
 
-KEY: Final = "wishes"
-MOST: Final = 5
-"""Of more, the first are forgotten."""
-PATIENCE: Final = 60 * 60
-"""Seconds."""
+PATIENCE: Final = timedelta(hours=1)
 STORY: Final = "story"
-KINDS: Final = (STORY, *(str(each.value) for each in Subject))
-LARGEST: Final = 2**63 - 1
+SUBJECTS: Final[Mapping[str, Subject | None]] = {
+    STORY: None,
+    **{subject.value: subject for subject in Subject},
+}
+"""The fields by which forms name a thing."""
+_SALT: Final = "readers.wishes"
+
+
+class Unsealed(Exception):
+    """This was sealed too long ago, or in another browser, or not by us."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """To keep a story, or to follow a topic, an author or a section."""
+    """To save a story, or to follow a topic, an author, a section or a storyline."""
 
-    kind: str
-    """story, topic, author or section"""
+    subject: Subject | None
+    """what is to be followed; none: it is a story, to be saved"""
     id: int
 
     @classmethod
     def of(cls, form: Mapping[str, str]) -> Wish | None:
         """What a form names; None unless that is exactly one thing, by its number."""
-        named = [(kind, form[kind]) for kind in KINDS if kind in form]
+        named = [name for name in SUBJECTS if name in form]
         if len(named) != 1:
             return None
-        ((kind, number),) = named
-        return cls(kind, int(number)) if is_number(number) else None
+        number = figures.whole(form[named[0]])
+        return None if number is None else cls(SUBJECTS[named[0]], number)
+
+    def can_be_granted(self, *, now: datetime) -> bool:
+        """Whether there is such a thing, for readers to see."""
+        if self.subject is None:
+            return actions.can_be_saved(self.id, now=now)
+        return actions.can_be_followed(self.subject, self.id, now=now)
 
     def grant(self, reader: User, *, now: datetime) -> None:
-        """Keep or follow it. Raises what `actions` raise."""
-        if self.kind == STORY:
+        """Save or follow it. Raises what `actions` raise."""
+        if self.subject is None:
             actions.save(reader, story_id=self.id, now=now)
         else:
-            actions.follow(reader, subject=Subject(self.kind), subject_id=self.id, now=now)
+            actions.follow(reader, subject=self.subject, subject_id=self.id, now=now)
 
     def take_back(self, reader: User) -> None:
-        """Keep or follow it no longer."""
-        if self.kind == STORY:
-            actions.drop(reader, story_id=self.id)
+        """Save or follow it no longer."""
+        if self.subject is None:
+            actions.unsave(reader, story_id=self.id)
         else:
-            actions.unfollow(reader, subject=Subject(self.kind), subject_id=self.id)
+            actions.unfollow(reader, subject=self.subject, subject_id=self.id)
 
 
-def is_number(text: str) -> bool:
-    """Whether it can be the number of a thing: anything else is no row of any table."""
-    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= LARGEST
+def sealed(wish: Wish, *, back: str, browser: str) -> str:
+    """A wish and the way back, for one browser; what may stand in an address."""
+    return signing.dumps([wish.subject or STORY, wish.id, back, browser], salt=_SALT)
 
 
-def remember(session: SessionBase, wish: Wish, *, now: datetime) -> None:
-    """Keep a stranger's wish in the session until they have logged in."""
-    wished = [each for each in _wished(session, now=now) if each[:2] != [wish.kind, wish.id]]
-    session[KEY] = [*wished, [wish.kind, wish.id, now.timestamp()]][-MOST:]
-
-
-def grant_all(session: SessionBase, reader: User, *, now: datetime) -> None:
-    """Do what was wished for, and forget it. What is not there any more is passed over."""
-    for kind, pk, _at in _wished(session, now=now):
-        with suppress(actions.NoSuchThing, actions.TooMany, actions.NoReader):
-            Wish(kind, pk).grant(reader, now=now)
-    session.pop(KEY, None)
-
-
-def _wished(session: SessionBase, *, now: datetime) -> list[list[Any]]:
-    since = now.timestamp() - PATIENCE
-    return [each for each in session.get(KEY, ()) if each[2] >= since]
-
-
-def grant_after_login(sender: Any, request: HttpRequest, user: User, **_: Any) -> None:
-    """Heard when somebody has logged in, in whichever way."""
-    session = getattr(request, "session", None)
-    if session is not None and KEY in session:
-        grant_all(session, user, now=timezone.now())
+def opened(seal: str, *, browser: str) -> tuple[Wish, str]:
+    """The wish and the way back. Raises Unsealed."""
+    try:
+        name, number, back, asked_by = signing.loads(seal, salt=_SALT, max_age=PATIENCE)
+    except signing.BadSignature as error:
+        raise Unsealed from error
+    if not constant_time_compare(asked_by, browser):
+        raise Unsealed
+    return Wish(SUBJECTS[name], number), back

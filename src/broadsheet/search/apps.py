@@ -8,6 +8,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from broadsheet.press import keepers
-        from broadsheet.search import facts
+        from broadsheet.search import withdrawing
 
-        keepers.register(keepers.Keeper("search", addresses=facts.searches_with))
+        keepers.register(keepers.Keeper("search", addresses=withdrawing.searches_with))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from broadsheet.paper.context import Crumb, Link, Pager
@@ -54,12 +54,15 @@ class Taken:
 class Suggestion:
     """What may be meant by what is typed."""
 
-    kind: str
-    """section, topic, author or story"""
+    kind: Literal["section", "topic", "author", "storyline", "story"]
+    """what sort of thing"""
     label: str
     """what it is, in a word of the paper's language"""
     text: str
     url: str
+
+
+State = Literal["found", "nothing", "empty", "busy", "away"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class ResultPage:
     crumbs: tuple[Crumb, ...]
     typed: str
     """what was looked for, as it was typed"""
-    state: str
+    state: State
     """“found”, “nothing”, “empty” where nothing was asked for, “busy” for who asks too often, or
     “away” while there is no index"""
     corrected: str

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils.crypto import salted_hmac
 
-from broadsheet.origin import origin_of
+from broadsheet.client_address import client_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +25,7 @@ def seconds_to_wait(request: HttpRequest, *, deed: str, now: datetime, times: in
     if not most:
         return 0
     minute, second = divmod(int(now.timestamp()), WINDOW)
-    key = salted_hmac("search.pace", f"{deed} {minute} {origin_of(request)}").hexdigest()
+    key = salted_hmac("search.pace", f"{deed} {minute} {client_of(request)}").hexdigest()
     counts = caches["pace"]
     counts.add(key, 0, timeout=WINDOW)
     try:

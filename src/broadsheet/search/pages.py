@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, assert_never
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from broadsheet.kit import paths
+from broadsheet.kit import figures, paths
 from broadsheet.paper.context import Crumb, Link, Pager
 from broadsheet.search import context
 from broadsheet.search.index.asking import Narrowed
 from broadsheet.search.index.schema import stem
 from broadsheet.search.index.searching import Window, search
 from broadsheet.search.index.suggesting import suggest
-from broadsheet.search.language.asked import read
+from broadsheet.search.language.asked import LONGEST, read
 from broadsheet.search.language.passages import Marker
 from broadsheet.stories.body.words import words_of
 from broadsheet.stories.models import Form, Story
 from broadsheet.stories.pages import card_of
+from broadsheet.stories.storylines.telling import begun
 from broadsheet.topics.models import Author, Kind, Section, Topic
 
 if TYPE_CHECKING:
@@ -62,18 +63,19 @@ class Wanted:
         query = {name: value.replace("\0", "") for name, value in query.items()}
         form, year, number = (query.get(name, "") for name in ("form", "year", "page"))
         return cls(
-            typed=query.get("q", ""),
+            # A letter more than is read tells that there was more; links need no more of it.
+            typed=query.get("q", "")[: LONGEST + 1],
             section=_called(Section.objects, query.get("section")),
             form=form if form in Form.values else "",
             topic=_called(Topic.objects, query.get("topic")),
             author=_called(Author.objects, query.get("author")),
-            year=int(year) if _is_number(year) and len(year) == 4 else None,
+            year=(figures.whole(year) or None) if len(year) == 4 else None,
             by_date=query.get("sort") == BY_DATE,
-            number=min(int(number), LAST) if _is_number(number) and len(number) < 5 else 1,
+            number=min(figures.whole(number) or 1, LAST),
         )
 
-    @property
     def narrowed(self) -> Narrowed:
+        """To what that narrows a search; asks for the parts of a section."""
         sections = [self.section, *self.section.children.all()] if self.section else []
         return Narrowed(
             sections=tuple(section.pk for section in sections),
@@ -105,14 +107,10 @@ def _called(things: Any, slug: str | None) -> Any:
     return things.filter(slug=slug).first() if slug else None
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and int(text) > 0
-
-
 # --- the page -----------------------------------------------------------------------------------
 
 
-def bare_page(wanted: Wanted, *, state: str) -> context.ResultPage:
+def bare_page(wanted: Wanted, *, state: context.State) -> context.ResultPage:
     """The page without results: what it says instead depends on its state."""
     return context.ResultPage(
         heading=_("Search"),
@@ -134,14 +132,14 @@ def bare_page(wanted: Wanted, *, state: str) -> context.ResultPage:
 
 def result_page(reader: IndexReader, wanted: Wanted, *, at: datetime) -> context.ResultPage:
     """What was found, or what to try instead. Raises Missing and Broken."""
-    asked = read(wanted.typed)
-    if asked.is_empty and wanted.narrowed == Narrowed():
+    asked, narrowed = read(wanted.typed), wanted.narrowed()
+    if asked.is_empty and narrowed == Narrowed():
         return replace(bare_page(wanted, state="empty"), is_cut=asked.is_cut, ways=_ways())
-    window = Window((wanted.number - 1) * LENGTH, LENGTH, wanted.by_date)
-    results = search(reader, asked, wanted.narrowed, window)
+    results = search(reader, asked, narrowed, _window(wanted))
     last = min(LAST, -(-results.total // LENGTH))
     if results.total and wanted.number > last:
-        return result_page(reader, replace(wanted, number=last), at=at)
+        wanted = replace(wanted, number=last)
+        results = search(reader, asked, narrowed, _window(wanted))
     hits = _hits(results, at=at)
     # Where all of it is on one page, what was taken down a moment ago is not counted either.
     total = len(hits) if results.total <= LENGTH else results.total
@@ -162,6 +160,10 @@ def result_page(reader: IndexReader, wanted: Wanted, *, at: datetime) -> context
         ),
         is_at_end=wanted.number == LAST and total > LAST * LENGTH,
     )
+
+
+def _window(wanted: Wanted) -> Window:
+    return Window((wanted.number - 1) * LENGTH, LENGTH, wanted.by_date)
 
 
 def _hits(results: Results, *, at: datetime) -> tuple[context.Hit, ...]:
@@ -192,7 +194,11 @@ def _orders(wanted: Wanted) -> tuple[Link, ...]:
 # --- narrowing ----------------------------------------------------------------------------------
 
 
-def _labels() -> dict[str, str]:
+Respect = Literal["section", "form", "topic", "author", "year"]
+"""In what a search can be narrowed."""
+
+
+def _labels() -> dict[Respect, str]:
     return {
         "section": _("Section"),
         # Translators: news, analysis, opinion and so on, as a heading over these.
@@ -227,17 +233,26 @@ def _facets(results: Results, wanted: Wanted) -> Iterator[context.Facet]:
             yield context.Facet(label, tuple(choices))
 
 
-def _named(name: str, values: Iterable[Any]) -> list[tuple[Any, str, Any]]:
+def _named(name: Respect, values: Iterable[Any]) -> list[tuple[Any, str, Any]]:
     """For each value of a facet: what it is called, and what is chosen by it."""
     match name:
         case "form":
             return [(form, str(Form(form).label), form) for form in values if form in Form.values]
         case "year":
             return [(year, str(year), year) for year in sorted(values, reverse=True)]
+        case "section":
+            return _things(Section.objects, values)
+        case "topic":
+            return _things(Topic.objects, values)
+        case "author":
+            return _things(Author.objects, values)
         case _:
-            models = {"section": Section, "topic": Topic, "author": Author}
-            things = models[name]._default_manager.in_bulk(list(values))  # noqa: SLF001
-            return [(pk, str(things[pk]), things[pk]) for pk in values if pk in things]
+            assert_never(name)
+
+
+def _things(those: Any, numbers: Iterable[Any]) -> list[tuple[Any, str, Any]]:
+    found = those.in_bulk(list(numbers))
+    return [(pk, str(found[pk]), found[pk]) for pk in numbers if pk in found]
 
 
 def _ways() -> tuple[Link, ...]:
@@ -254,8 +269,11 @@ def suggestions(reader: IndexReader, typed: str, *, at: datetime) -> tuple[conte
     found = suggest(reader, typed)
     stories = Story.objects.public(at=at).select_related("section").only(*SHOWN)
     public = stories.in_bulk(found.stories) if found.stories else {}
+    lines = [named.id for named in found.names if named.kind == "storyline"]
+    told = set(begun(at=at).filter(pk__in=lines).values_list("pk", flat=True)) if lines else set()
+    names = [named for named in found.names if named.kind != "storyline" or named.id in told]
     return (
-        *map(_named_suggestion, found.names),
+        *map(_named_suggestion, names),
         *(_story_suggestion(public[pk]) for pk in found.stories if pk in public),
     )
 
@@ -268,9 +286,14 @@ def _named_suggestion(named: Named) -> context.Suggestion:
             )
         case "author":
             return context.Suggestion("author", _("Author"), named.name, paths.author(named.slug))
-        case _:
+        case "section":
             url = paths.section(named.slug)
             return context.Suggestion("section", _("Section"), named.name, url)
+        case "storyline":
+            url = paths.storyline(named.slug)
+            return context.Suggestion("storyline", _("Storyline"), named.name, url)
+        case _:
+            assert_never(named.kind)
 
 
 def _story_suggestion(story: Story) -> context.Suggestion:

@@ -21,6 +21,8 @@ from broadsheet.search.language.asked import LONGEST
 from broadsheet.search.pace import seconds_to_wait
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
 
     from broadsheet.search.context import ResultPage
@@ -41,7 +43,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     found: list[dict[str, str]] = []
     wait = seconds_to_wait(request, deed="suggest", now=now, times=SUGGESTIONS_A_SEARCH)
     if not wait:
-        with suppress(Missing, Broken), in_its_words(Paper.current()):
+        with suppress(Missing, Broken), in_its_words(Paper.with_language_and_zone()):
             suggested = pages.suggestions(reader_of_this_node(), typed, at=now)
             found = [asdict(each) for each in suggested]
     response = JsonResponse({"suggestions": found}, status=429 if wait else 200)
@@ -55,7 +57,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 def results(request: HttpRequest) -> HttpResponse:
     """What was found; 429 for who asks too often, 503 while there is nothing to look in."""
     with house_style(Paper.current()) as frame:
-        page, status, retry = _page(request, pages.Wanted.of(request.GET))
+        page, status, retry = _page(request, now=timezone.now())
         title = f"{page.typed} – {page.heading}" if page.typed else page.heading
         head = Head(title=title, description="", url="", noindex=True)
         response = printed("pages/search.html", frame=frame, head=head, page=page, status=status)
@@ -65,11 +67,13 @@ def results(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, wanted: pages.Wanted) -> tuple[ResultPage, int, int]:
+def _page(request: HttpRequest, *, now: datetime) -> tuple[ResultPage, int, int]:
     """The page, its status, and after how many seconds to come again if that is not 200."""
-    now = timezone.now()
     if wait := seconds_to_wait(request, deed="search", now=now):
-        return pages.bare_page(wanted, state="busy"), 429, wait
+        # Of all that was asked for only what needs no look at the database.
+        typed = pages.Wanted(typed=request.GET.get("q", ""))
+        return pages.bare_page(typed, state="busy"), 429, wait
+    wanted = pages.Wanted.of(request.GET)
     try:
         return pages.result_page(reader_of_this_node(), wanted, at=now), 200, 0
     except (Missing, Broken):

@@ -1,13 +1,15 @@
-"""What is done to stories: filing in their lists, bringing in, moving."""
+"""What is done to stories: filing in their lists, bringing in, moving, setting a version aside."""
 
 from __future__ import annotations
 
-from datetime import UTC
-from typing import TYPE_CHECKING, cast
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING, Final, cast
 
 from django.db import transaction
 from django.db.models import Max, Q
 from django.db.models.functions import TruncMonth
+from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.kit import paths
@@ -15,13 +17,17 @@ from broadsheet.kit.clock import month_of, next_month, start_of
 from broadsheet.stories import keys
 from broadsheet.stories.models import (
     Byline,
+    Episode,
     FiledTopic,
     Filing,
     Likeness,
     LikenessDue,
     Month,
     Story,
+    Version,
 )
+from broadsheet.stories.record import wording
+from broadsheet.stories.record.kinds import AMENDS, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +35,14 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from broadsheet.accounts.models import User
+    from broadsheet.stories.record.wording import Words
     from broadsheet.topics.models import Author, Section, Topic
+
+AUTOSAVED: Final = "stories.autosave"
+"""A sitting at the form, which saved itself; what a person saved is Wagtail's `wagtail.edit`."""
+SET_ASIDE: Final = "stories.set_aside"
+JUST_BEFORE: Final = timedelta(microseconds=1)
 
 
 def lists_of(story: Story) -> set[str]:
@@ -39,23 +52,45 @@ def lists_of(story: Story) -> set[str]:
         parent_section_id=story.section.parent_id,
         topic_ids=[filed.topic_id for filed in story.filed_topics.all()],
         author_ids=[line.author_id for line in story.bylines.all()],
+        storyline_ids=Episode.objects.filter(story=story.pk).values_list("storyline", flat=True),
         is_corrected=story.is_corrected,
     )
 
 
 @transaction.atomic
+def set_aside(written: Story, *, newest: Revision, by: User) -> Revision:
+    """Keep what somebody wrote beside the version that overtook it, which stays the newest.
+
+    Wagtail takes for the newest what is dated last, so this one is dated just before.
+    """
+    version = Revision.objects.create(
+        content_object=written,
+        base_content_type=written.get_base_content_type(),
+        user=by,
+        created_at=newest.created_at - JUST_BEFORE,
+        content=written.serializable_data(),
+        object_str=str(written),
+    )
+    log(instance=written, action=SET_ASIDE, user=by, revision=version, content_changed=True)
+    return version
+
+
+@transaction.atomic
 def file(story: Story, *, now: datetime) -> None:
     """Put a published story into just the lists it belongs to, and a draft into none."""
-    wanted = lists_of(story) if story.live else set()
+    names = lists_of(story) if story.live else set()
+    wanted = {line.list: line.published_at for line in lines_of(story, names)}
     standing = dict(story.filings.values_list("list", "published_at"))
-    if gone := standing.keys() - wanted:
+    if gone := standing.keys() - wanted.keys():
         story.filings.filter(list__in=gone).delete()
-    if any(standing[name] != story.published_at for name in standing.keys() & wanted):
-        story.filings.update(published_at=story.published_at)
-    Filing.objects.bulk_create(lines_of(story, wanted - standing.keys()))
+    moved = {name for name in standing.keys() & wanted.keys() if standing[name] != wanted[name]}
+    for moment in {wanted[name] for name in moved}:
+        there = [name for name in moved if wanted[name] == moment]
+        story.filings.filter(list__in=there).update(published_at=moment)
+    Filing.objects.bulk_create(lines_of(story, wanted.keys() - standing.keys()))
     if not story.live:
         Likeness.objects.filter(Q(story=story) | Q(other=story)).delete()
-    note_months(filter(None, {story.published_at, *standing.values()}), now=now)
+    note_months(filter(None, {story.published_at, standing.get(keys.LATEST)}), now=now)
 
 
 @transaction.atomic
@@ -100,9 +135,16 @@ def count_months() -> None:
 
 
 def lines_of(story: Story, names: Iterable[str]) -> list[Filing]:
-    """Unsaved lines that put the published story into those lists."""
+    """Unsaved lines that put the published story into those lists.
+
+    Among the corrections it stands where it was last corrected.
+    """
     moment = cast("datetime", story.published_at)
-    return [Filing(list=name, published_at=moment, story=story) for name in sorted(names)]
+    moments = {keys.CORRECTIONS: story.corrected_at or moment}
+    return [
+        Filing(list=name, published_at=moments.get(name, moment), story=story)
+        for name in sorted(names)
+    ]
 
 
 @transaction.atomic
@@ -127,6 +169,21 @@ def bring_in(
     story.save()
     file(story, now=story.edited_at)
     return story
+
+
+@transaction.atomic
+def bring_in_change(story: Story, *, before: Words, kind: Kind, note: str, at: datetime) -> None:
+    """Write down that copy which was just brought in said something else until that moment."""
+    first = cast("datetime", story.published_at)
+    Version.objects.write(story, number=1, kind=Kind.FIRST, note="", words=before, by="", at=first)
+    Version.objects.write(
+        story, number=2, kind=kind, note=note, words=wording.of(story), by="", at=at
+    )
+    story.changed_at = at
+    story.corrected_at = at if kind in AMENDS else None
+    story.versions_seen = 2
+    story.save(update_fields=["changed_at", "corrected_at", "versions_seen"])
+    file(story, now=at)
 
 
 FILED_AT_ONCE = 2000

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,9 +13,18 @@ class StoriesConfig(AppConfig):
         from broadsheet.press.watching.watches import watch
         from broadsheet.stories import directory, facts, signals, views
         from broadsheet.stories.models import Story
+        from broadsheet.stories.proofing import gating
+        from broadsheet.stories.record import migrating
+        from broadsheet.stories.storylines import telling
+        from broadsheet.topics.models import Storyline
 
         Story.print_preview = staticmethod(views.preview)
+        Story.errors_in_copy = staticmethod(gating.errors_in)
+        Storyline.has_begun = staticmethod(telling.has_begun)
+        Storyline.was_seen = staticmethod(telling.was_seen)
         signals.connect()
         kinds.register(*facts.KINDS)
-        whole.register(directory.addresses)
+        whole.register(directory.addresses, directory.histories)
         watch(*facts.WATCHES)
+        pre_migrate.connect(migrating.open_within, sender=self)
+        post_migrate.connect(migrating.seal_what_lacks, sender=self)

@@ -6,7 +6,7 @@ Only shapes; `pages` fills them from records.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -194,6 +194,140 @@ Block = (
 )
 
 
+# --- how a story came to read as it does ------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of words."""
+
+    text: str
+    was: Literal["kept", "gone", "new"]
+    """what became of it from one version to the other"""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a story in two versions of it, as one text."""
+
+    part: str
+    """headline, short_headline, kicker, standfirst, byline, dateline, caption, subhead, text or
+    source"""
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        return any(piece.was != "kept" for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What readers are told of a change."""
+
+    kind: str
+    """update, clarification, correction or retraction"""
+    label: str
+    """the same in the paper's words"""
+    text: str
+    """a sentence; an update may have none"""
+    made_at: datetime
+    changes: tuple[Passage, ...] = ()
+    """of a correction: the words before and after"""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How a story has changed since it was first published, as far as its own page tells."""
+
+    changed_at: datetime | None
+    """when readers were last told of a change"""
+    notes: tuple[Note, ...]
+    """the oldest first"""
+    url: str
+    """where all versions are told; empty if there is but one"""
+
+    @property
+    def above(self) -> tuple[Note, ...]:
+        """What must be known before reading: retractions, then updates, the newest first."""
+        told = [note for note in reversed(self.notes) if note.text]
+        first = [note for note in told if note.kind == "retraction"]
+        return (*first, *(note for note in told if note.kind == "update"))
+
+    @property
+    def below(self) -> tuple[Note, ...]:
+        """What stands at the foot, the newest first."""
+        return tuple(n for n in reversed(self.notes) if n.kind in {"correction", "clarification"})
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a story that readers could have seen."""
+
+    number: int
+    kind: str
+    label: str
+    note: str
+    made_at: datetime
+    is_buried: bool
+    """whether its words were taken out, as the law may ask"""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All versions of a story, and two of them compared."""
+
+    headline: str
+    story_url: str
+    url: str
+    section: SectionLabel
+    crumbs: tuple[Crumb, ...]
+    versions: tuple[Version, ...]
+    """the newest first"""
+    before: Version | None
+    """none where one version is shown by itself"""
+    after: Version
+    passages: tuple[Passage, ...]
+    """the whole of the newer of the two; nothing where the words of either were taken out"""
+
+
+# --- the story so far -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What happened on a day, and the story that tells it."""
+
+    story_id: int
+    url: str
+    headline: str
+    """the short one where there is one"""
+    line: str
+    """what happened, if an editor has said it in a line"""
+    day: date
+    is_here: bool = False
+    """whether it is the story on whose page it stands"""
+
+    @property
+    def text(self) -> str:
+        return self.line or self.headline
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """What happened in a storyline around one of its stories, in order."""
+
+    id: int
+    name: str
+    url: str
+    total: int
+    """of all that readers may see"""
+    earlier: tuple[Turn, ...]
+    """what is folded away before"""
+    turns: tuple[Turn, ...]
+    later: tuple[Turn, ...]
+    """what is folded away after"""
+
+
 @dataclass(frozen=True, slots=True)
 class StoryPage:
     """A story as it is read."""
@@ -212,7 +346,7 @@ class StoryPage:
     byline_note: str
     dateline: str
     published_at: datetime
-    changed_at: datetime | None
+    record: Record
     minutes: int
     """reading time"""
     is_long: bool
@@ -227,5 +361,7 @@ class StoryPage:
     source: str
     canonical: str
     """address of the original, for syndicated copy; else empty"""
+    storylines: tuple[SoFar, ...]
+    """those that it belongs to, if there is more of them to read"""
     related: tuple[Card, ...]
     next: Card | None

@@ -17,3 +17,10 @@ def addresses(at: datetime) -> Iterator[str]:
     public = Story.objects.public(at=at).order_by("-published_at", "-pk")
     for section, day, slug in public.values_list("section__slug", "day", "slug").iterator():
         yield paths.story(section, cast("date", day), slug)
+
+
+def histories(at: datetime) -> Iterator[str]:
+    """Where the versions are told of those that readers have seen in more than one."""
+    changed = Story.objects.public(at=at).filter(versions_seen__gt=1).order_by("-pk")
+    for section, day, slug in changed.values_list("section__slug", "day", "slug").iterator():
+        yield paths.changes(paths.story(section, cast("date", day), slug))

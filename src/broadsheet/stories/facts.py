@@ -11,6 +11,8 @@ from broadsheet.press.kinds import Kind, Looker, Pages
 from broadsheet.press.watching.watches import Watch, moment_of
 from broadsheet.stories import keys, pages
 from broadsheet.stories.models import Story
+from broadsheet.stories.storylines import telling
+from broadsheet.topics.keys import STORYLINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,10 +22,10 @@ UNSEEN = frozenset(
     {
         "latest_revision", "live_revision", "has_unpublished_changes", "edited_at", "locked",
         "locked_at", "locked_by", "go_live_at", "first_published_at", "last_published_at",
-        "readers_should_know",
+        "change_kind", "change_note", "happened",
     }
 )  # fmt: skip
-"""Fields of a story that change with every draft, and that no reader sees."""
+"""Fields of a story that no reader sees."""
 
 WATCHES = (
     Watch(
@@ -31,9 +33,11 @@ WATCHES = (
         sources=("story:{id}", "named:story:{slug}", "month:{published_at|month}"),
         ignoring=UNSEEN,
     ),
+    Watch("stories.Version", sources=("story:{story}",)),
     Watch("stories.Byline", sources=("story:{story}",)),
     Watch("stories.FiledTopic", sources=("story:{story}",)),
     Watch("stories.RelatedStory", sources=("story:{story}",)),
+    Watch("stories.Episode", sources=("storyline:{storyline}", "parts:{story}")),
     Watch("stories.Likeness", sources=("alike:{story}",)),
     Watch("stories.Filing", sources=("list:{list}@{published_at|moment}#{story}",)),
     Watch("stories.Month", sources=("months",)),
@@ -53,6 +57,11 @@ def read_pages(names: set[str], at: datetime) -> None:
     paper = Paper.current()
     for story in pages.whole().public(at=at).filter(pk__in=ids_of(names)):
         pages.alone(story, paper=paper, at=at)
+
+
+def read_histories(names: set[str], at: datetime) -> None:
+    for story in Story.objects.bare().public(at=at).filter(pk__in=ids_of(names)):
+        pages.history_page(story)
 
 
 def read_fold(names: set[str], at: datetime) -> None:
@@ -88,6 +97,15 @@ def read_alike(names: set[str], at: datetime) -> None:
         pages.ids_alike(pk)
 
 
+def read_so_far(names: set[str], at: datetime) -> None:
+    telling.so_far(sorted(ids_of(names)), at=at)
+
+
+def look_at_all(name: str, position: str) -> set[str]:
+    """A storyline that may have begun, or has no story left."""
+    return {STORYLINES}
+
+
 def look_past(name: str, position: str) -> set[str]:
     """Pages whose next story may be another, since one came or went behind theirs."""
     section_id = int(name.rpartition(":")[2])
@@ -106,13 +124,16 @@ def own_pages(sources: set[str]) -> dict[str, str]:
 KINDS = (
     Kind("card", in_house_words(read_cards)),
     Kind("page", in_house_words(read_pages)),
+    Kind("history", in_house_words(read_histories)),
     Kind("place", read_places),
     Kind("seen", read_places),
     Kind("window", read_windows),
     Kind("leaf", read_leaves),
     Kind("after", read_after),
     Kind("alike", read_alike),
+    Kind("sofar", in_house_words(read_so_far)),
     Kind("fold", read_fold),
     Looker(keys.in_list(keys.SECTION), look_past),
+    Looker(keys.in_list(keys.STORYLINE), look_at_all),
     Pages("story:", own_pages),
 )

@@ -23,12 +23,20 @@ def author(author_id: int) -> str:
     return f"author:{author_id}"
 
 
+STORYLINE = "storyline:"
+
+
+def storyline(storyline_id: int) -> str:
+    return f"{STORYLINE}{storyline_id}"
+
+
 def lists_of(
     *,
     section_id: int,
     parent_section_id: int | None,
     topic_ids: Iterable[int],
     author_ids: Iterable[int],
+    storyline_ids: Iterable[int] = (),
     is_corrected: bool = False,
 ) -> set[str]:
     """Every list a published story stands in. A part of a section stands in the whole, too."""
@@ -41,6 +49,7 @@ def lists_of(
         *sections,
         *(topic(topic_id) for topic_id in topic_ids),
         *(author(author_id) for author_id in author_ids),
+        *(storyline(storyline_id) for storyline_id in storyline_ids),
     }
 
 
@@ -64,7 +73,13 @@ def card(story_id: int) -> str:
 
 def shown(story_id: int) -> set[str]:
     """The facts by which a page, a front or a feed shows a story."""
-    return {card(story_id), page(story_id), item(story_id)}
+    facts = (card, page, item, history)
+    return {fact(story_id) for fact in facts}
+
+
+def history(story_id: int) -> str:
+    """All versions of a story that readers could have seen."""
+    return f"history:{story_id}"
 
 
 FOLD = "fold"
@@ -140,3 +155,13 @@ def after(section_id: int, story_id: int) -> str:
 def alike(story_id: int) -> str:
     """The stories that are like that one: a fact and its own source."""
     return f"alike:{story_id}"
+
+
+def so_far(story_id: int) -> str:
+    """What the page of a story tells of the storylines that it belongs to."""
+    return f"sofar:{story_id}"
+
+
+def part_of(story_id: int) -> str:
+    """In which storylines a story is an episode: what a change to any of them alters."""
+    return f"parts:{story_id}"

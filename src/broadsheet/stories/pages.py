@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 
 from broadsheet.kit import paths, prose
 from broadsheet.media.context import Print, Ratio
-from broadsheet.media.keys import picture as picture_source
 from broadsheet.paper.context import Crumb
 from broadsheet.paper.keys import PAPER
 from broadsheet.press.recording import note
 from broadsheet.stories import context, keys
 from broadsheet.stories.body.printing import blocks_of, text_of
-from broadsheet.stories.body.references import find, sources_of_body
+from broadsheet.stories.body.references import find
 from broadsheet.stories.models import Filing, Form, Likeness, Story, StoryIds, StoryQuerySet
-from broadsheet.topics import keys as subjects
+from broadsheet.stories.notes import history_of, record_of
+from broadsheet.stories.sources import sources_of, sources_of_page, span
+from broadsheet.stories.storylines.telling import so_far
 from broadsheet.topics.keys import named
 
 if TYPE_CHECKING:
@@ -63,15 +64,21 @@ def card_of(story: Story) -> context.Card:
         published_at=story.published_at,
         changed_at=story.changed_at,
         picture=Print.of(picture, Ratio.CARD, caption=caption) if picture else None,
-        lead=Print.of(picture, Ratio.LEAD, caption=caption, fallback_width=1280)
-        if picture
-        else None,
+        lead=lead_of(story),
         priority=story.priority,
     )
 
 
+def lead_of(story: Story) -> Print | None:
+    """Its lead picture, as wide as the page has it."""
+    picture, caption = story.lead_picture, story.lead_caption
+    return Print.of(picture, Ratio.LEAD, caption=caption, fallback_width=1280) if picture else None
+
+
 def form_label(story: Story) -> str:
     """What is printed beside the headline: nothing for plain news."""
+    if story.retracted_at is not None:
+        return _("Retracted")
     return "" if story.form == Form.NEWS else str(story.get_form_display())
 
 
@@ -160,7 +167,12 @@ def ids_in_each(
 def story_page(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
     """The page of a story, as it reads at that moment. Also for drafts, which have no address."""
     related, following = _beside(story, at=at)
-    return replace(alone(story, paper=paper, at=at), related=related, next=following)
+    return replace(
+        alone(story, paper=paper, at=at),
+        storylines=so_far([story.pk], at=at)[story.pk] if story.pk else (),
+        related=related,
+        next=following,
+    )
 
 
 def alone(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
@@ -179,25 +191,22 @@ def alone(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
         form=story.form,
         form_label=form_label(story),
         section=label_of(story.section),
-        crumbs=tuple(crumbs_of(story)),
+        crumbs=(*section_crumbs(story.section), Crumb(text=story.headline, url="")),
         authors=tuple(map(_full_person, story.authors)),
         byline_note=story.byline_note,
         dateline=story.dateline,
         published_at=story.published_at or at,
-        changed_at=story.changed_at,
+        record=record_of(story),
         minutes=prose.reading_minutes(words),
         is_long=words >= LONG_FROM_WORDS,
-        lead_picture=Print.of(
-            story.lead_picture, Ratio.LEAD, caption=story.lead_caption, fallback_width=1280
-        )
-        if story.lead_picture
-        else None,
+        lead_picture=lead_of(story),
         body=blocks,
         folded_from=folded,
         fold=paper.fold,
         topics=tuple(map(subject_of, topics)),
         source=story.source,
         canonical=story.canonical,
+        storylines=(),
         related=(),
         next=None,
     )
@@ -205,6 +214,13 @@ def alone(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
     said = (page, chosen, story.search_headline, story.search_description, story.noindex)
     note(keys.page(page.id), said, sources=sources_of_page(story), **span(story, at=at))
     return page
+
+
+def history_page(story: Story, *, asked: tuple[int, int] | None = None) -> context.History | None:
+    """How a story came to read as it does; None if nobody has changed it, or not so often."""
+    own = Crumb(text=story.headline, url=story.get_absolute_url() or "")
+    crumbs = (*section_crumbs(story.section), own, Crumb(text=_("Changes"), url=""))
+    return history_of(story, section=label_of(story.section), crumbs=crumbs, asked=asked)
 
 
 def fold_of(paper: Paper) -> str:
@@ -220,11 +236,12 @@ def _blocks_above_fold(fold: str, blocks: tuple[context.Block, ...], words: int)
 
 
 def _full_person(author: Author) -> context.Person:
-    portrait = (
-        Print.of(author.portrait, Ratio.FACE, fallback_width=320) if author.portrait else None
-    )
+    face = author.portrait
     return context.Person(
-        name=author.name, url=author.get_absolute_url(), role=author.role, portrait=portrait
+        name=author.name,
+        url=author.get_absolute_url(),
+        role=author.role,
+        portrait=Print.of(face, Ratio.FACE, fallback_width=320) if face else None,
     )
 
 
@@ -234,13 +251,8 @@ def subject_of(topic: Topic) -> context.Subject:
     )
 
 
-def crumbs_of(story: Story) -> Iterator[Crumb]:
-    """Home, the section and the one it is part of, then the story itself."""
-    yield from section_crumbs(story.section)
-    yield Crumb(text=story.headline, url="")
-
-
 def section_crumbs(section: Section) -> Iterator[Crumb]:
+    """Home, the section that this one is part of, and itself."""
     yield Crumb(text=_("Home"), url="/")
     if section.parent is not None:
         yield Crumb(text=section.parent.name, url=section.parent.get_absolute_url())
@@ -316,9 +328,12 @@ def looking_past(section_id: int, moment: datetime, story_id: int) -> list[int]:
     return list(by_age.values_list("story_id", flat=True)[:AFTER_ASKED])
 
 
-def for_reading(section_slug: str, day: date, slug: str, *, at: datetime) -> Story | None:
-    """The story at an address, with what its page needs; public or not."""
-    story = whole().filter(section__slug=section_slug, day=day, slug=slug).first()
+def for_reading(
+    section_slug: str, day: date, slug: str, *, at: datetime, among: StoryQuerySet | None = None
+) -> Story | None:
+    """The story at an address, public or not; with what its page needs, or as `among` has it."""
+    stories = whole() if among is None else among
+    story = stories.filter(section__slug=section_slug, day=day, slug=slug).first()
     public = story.pk if story is not None and story.is_public(at=at) else None
     path = paths.story(section_slug, day, slug)
     sources = {named("section", section_slug), named("story", slug)}
@@ -349,40 +364,5 @@ def folders_of(story: Story) -> list[str]:
     """The addresses of all that a story is filed under, each with its feeds beneath it."""
     things = [story.section, story.section.parent, *story.authors]
     things += [filed.topic for filed in story.filed_topics.all()]
+    things += [episode.storyline for episode in story.episodes.select_related("storyline")]
     return [thing.get_absolute_url() for thing in things if thing is not None]
-
-
-# --- what a story was read from ---------------------------------------------------------------
-
-
-def sources_of(pk: int, story: Story | None) -> set[str]:
-    """What the card of a story is read from."""
-    if story is None:
-        return {keys.source(pk)}
-    found = {keys.source(pk), subjects.section(story.section_id)}
-    if story.lead_picture_id is not None:
-        found.add(picture_source(story.lead_picture_id))
-    return found | {subjects.author(author.pk) for author in story.authors}
-
-
-def sources_of_page(story: Story) -> set[str]:
-    """What the page of a story is read from, and every other form of all of it."""
-    found = sources_of(story.pk, story) | sources_of_body(list(story.body.get_prep_value()))
-    if story.section.parent_id is not None:
-        found.add(subjects.section(story.section.parent_id))
-    portraits = {author.portrait_id for author in story.authors} - {None}
-    found |= {picture_source(pk) for pk in portraits}
-    return found | {subjects.topic(filed.topic_id) for filed in story.filed_topics.all()}
-
-
-def span(story: Story | None, *, at: datetime) -> dict[str, datetime | None]:
-    """When a published story comes or goes by itself, as a recording is told it."""
-    if story is None or not story.live:
-        return {}
-    is_coming = story.published_at is not None and story.published_at > at
-    return {"until": story.published_at if is_coming else None, "ends": going(story, at=at)}
-
-
-def going(story: Story, *, at: datetime) -> datetime | None:
-    """When it expires, if that lies ahead."""
-    return story.expire_at if story.expire_at is not None and story.expire_at > at else None

@@ -14,7 +14,9 @@ from wagtail.signals import published, unpublished
 
 from broadsheet.addresses.signals import connect as keep_addresses_of
 from broadsheet.stories import actions
-from broadsheet.stories.models import Story
+from broadsheet.stories.models import Episode, Story
+from broadsheet.stories.storylines import actions as storylines
+from broadsheet.stories.withdrawing import actions as withdrawing
 from broadsheet.topics.models import Section
 
 
@@ -25,8 +27,13 @@ def file_story(sender: type[Story], instance: Story, **_: Any) -> None:
 
 
 def hold_story(sender: type[Story], instance: Story, **_: Any) -> None:
-    """Before a deletion: whoever is publishing the story is waited for, as between editors."""
-    Story.objects.select_for_update().filter(pk=instance.pk).first()
+    """Before a deletion: whoever is publishing the story is waited for, as between editors.
+
+    Of a withdrawn story no words are to be left anywhere, in the record of changes either.
+    """
+    held = Story.objects.select_for_update().filter(pk=instance.pk).first()
+    if held is not None and held.is_withdrawn:
+        withdrawing.bury_record(held, now=timezone.now())
 
 
 def forget_story(sender: type[Story], instance: Story, **_: Any) -> None:
@@ -50,6 +57,23 @@ def move_stories(sender: type[Section], instance: Section, **_: Any) -> None:
         actions.lead_on_from(before.slug, instance, now=timezone.now())
 
 
+def note_episode(sender: type[Episode], instance: Episode, **_: Any) -> None:
+    """Before the row changes: which story was it, and of which storyline?"""
+    before = Episode.objects.filter(pk=instance.pk).values_list("storyline", "story").first()
+    instance._before = before  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def move_episode(sender: type[Episode], instance: Episode, **_: Any) -> None:
+    """Where only the line or the day is another, the list stays, and nobody is waited for."""
+    if instance._before != (instance.storyline_id, instance.story_id):  # type: ignore[attr-defined]  # noqa: SLF001
+        file_episode(sender, instance)
+
+
+def file_episode(sender: type[Episode], instance: Episode, **_: Any) -> None:
+    """The list of its storyline has it, or has it no longer."""
+    storylines.file(instance.storyline_id, story_id=instance.story_id)
+
+
 def connect() -> None:
     # Held before anything is asked of it.
     pre_delete.connect(hold_story, sender=Story)
@@ -57,5 +81,8 @@ def connect() -> None:
     pre_save.connect(note_section, sender=Section)
     post_save.connect(move_stories, sender=Section)
     post_delete.connect(forget_story, sender=Story)
+    pre_save.connect(note_episode, sender=Episode)
+    post_save.connect(move_episode, sender=Episode)
+    post_delete.connect(file_episode, sender=Episode)
     published.connect(file_story, sender=Story)
     unpublished.connect(file_story, sender=Story)

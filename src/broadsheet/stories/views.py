@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from broadsheet.kit import prose
+from broadsheet.kit import figures, paths, prose
 from broadsheet.media.context import Print, Ratio
 from broadsheet.paper.context import Head, Link
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import house_style, notice, printed
+from broadsheet.paper.structured import breadcrumb, dump, publisher
 from broadsheet.stories import pages, structured
+from broadsheet.stories.models import Story
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
 
     from broadsheet.paper.context import Frame
     from broadsheet.stories.context import StoryPage
-    from broadsheet.stories.models import Story
 
 DESCRIPTION_LENGTH = 200
 
@@ -37,6 +39,33 @@ def story(request: HttpRequest, section: str, day: date, slug: str) -> HttpRespo
     if not found.is_public(at=now):
         return notice(410 if found.is_known(at=now) else 404)
     return print_story(found, at=now)
+
+
+@require_safe
+def changes(request: HttpRequest, section: str, day: date, slug: str) -> HttpResponse:
+    """All versions of the story, two of them compared: 404 if there is but one, or not those."""
+    now = timezone.now()
+    found = pages.for_reading(section, day, slug, at=now, among=Story.objects.bare())
+    if found is None:
+        raise Http404
+    if not found.is_public(at=now):
+        return notice(410 if found.is_known(at=now) else 404)
+    asked = versions_asked(request.GET.get("from", ""), request.GET.get("to", ""))
+    with house_style(Paper.current()) as frame:
+        page = pages.history_page(found, asked=asked)
+        if page is None:
+            raise Http404
+        url = frame.site + paths.changes(page.story_url)
+        title = _("Changes: %(headline)s") % {"headline": page.headline}
+        data = dump(breadcrumb(frame, page.crumbs, url=url), publisher(frame))
+        head = Head(title=title, description="", url=url, noindex=True, data=data)
+        return printed("pages/changes.html", frame=frame, head=head, page=page)
+
+
+def versions_asked(first: str, last: str) -> tuple[int, int] | None:
+    """The numbers of two versions to compare; 0 and one, for that by itself; None if none are."""
+    before, after = (figures.whole(each, most=paths.LAST_VERSION) or 0 for each in (first, last))
+    return (before, after) if after and before < after else None
 
 
 def print_story(found: Story, *, at: datetime) -> HttpResponse:

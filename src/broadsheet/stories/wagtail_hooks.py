@@ -9,19 +9,31 @@ from wagtail import hooks
 from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 
+from broadsheet.stories.actions import AUTOSAVED, SET_ASIDE
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom import desk
+from broadsheet.stories.newsroom.withdrawing import DropStories
+from broadsheet.stories.proofing.keeping import KEPT, LET_GO
 from broadsheet.stories.schedule import HELD_BACK, STILL_UP, reason_of
+from broadsheet.stories.storylines.newsroom import storylines
 from broadsheet.stories.withdrawing.actions import LIFTED, WITHDRAWN
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.admin.search import SearchArea
+    from wagtail.admin.viewsets.base import ViewSet
     from wagtail.log_actions import LogActionRegistry
     from wagtail.models import ModelLogEntry
     from wagtail.snippets.action_menu import ActionMenuItem
 
 register_snippet(desk.stories)
+# After Wagtail's own, which it replaces.
+hooks.register("register_bulk_action", DropStories, order=1)
+
+
+@hooks.register("register_admin_viewset")
+def viewset() -> ViewSet:
+    return storylines
 
 
 class WithReason(LogFormatter):
@@ -46,11 +58,27 @@ def log_actions(actions: LogActionRegistry) -> None:
         label = _("Withdraw")
         message = _("Withdrawn")
 
+    @actions.register_action(KEPT)
+    class Kept(WithReason):
+        label = _("Keep words")
+        message = _("Words kept though a check remarks on them")
+
+    @actions.register_action(LET_GO)
+    class LetGo(WithReason):
+        label = _("Let words go")
+        message = _("Words not kept any more")
+
     @actions.register_action(LIFTED)
     class Lifted(WithReason):
         label = _("Lift the withdrawal")
         message = _("Withdrawal lifted")
 
+    actions.register_action(AUTOSAVED, _("Save by itself"), _("Saved by itself while writing"))
+    actions.register_action(
+        SET_ASIDE,
+        _("Set aside"),
+        _("Set aside, since somebody else had saved meanwhile"),
+    )
     actions.register_action(
         STILL_UP,
         _("Fail to take down"),

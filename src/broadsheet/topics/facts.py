@@ -1,4 +1,4 @@
-"""What the press follows of sections, topics and authors."""
+"""What the press follows of sections, topics, authors and storylines."""
 
 from __future__ import annotations
 
@@ -7,23 +7,29 @@ from typing import TYPE_CHECKING
 
 from broadsheet.press.kinds import Kind
 from broadsheet.press.watching.watches import Watch
-from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.topics.models import Author, Section, Storyline, Topic
 from broadsheet.topics.pages import found_by_slug, title_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from broadsheet.topics.pages import Filed
+
 WATCHES = (
     Watch("topics.Section", sources=("section:{id}", "named:section:{slug}", "sections")),
     Watch(
-        "topics.Topic", sources=("topic:{id}", "named:topic:{slug}", "within:{parent}", "topics")
+        "topics.Topic",
+        sources=("topic:{id}", "named:topic:{slug}", "within:{parent}", "topics"),
+        ignoring=frozenset({"person", "place", "organisation"}),
     ),
     Watch("topics.Author", sources=("author:{id}", "named:author:{slug}", "authors")),
+    Watch("topics.Storyline", sources=("storyline:{id}", "named:storyline:{slug}", "storylines")),
 )
-MODELS: dict[str, type[Section | Topic | Author]] = {
+MODELS: dict[str, type[Filed]] = {
     "section": Section,
     "topic": Topic,
     "author": Author,
+    "storyline": Storyline,
 }
 
 

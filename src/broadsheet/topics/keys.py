@@ -1,9 +1,11 @@
-"""What pages read of sections, topics and authors, by name: see `press.recording`."""
+"""What pages read of sections, topics, authors and storylines, by name: see `press.recording`."""
 
 SECTIONS = "sections"
 """Which sections there are, and anything about any of them."""
 TOPICS = "topics"
 AUTHORS = "authors"
+STORYLINES = "storylines"
+"""Which storylines have begun, and anything about any of them."""
 
 
 def section(section_id: int) -> str:
@@ -21,6 +23,11 @@ def within(topic_id: int) -> str:
 
 def author(author_id: int) -> str:
     return f"author:{author_id}"
+
+
+def storyline(storyline_id: int) -> str:
+    """A storyline and its episodes."""
+    return f"storyline:{storyline_id}"
 
 
 def named(kind: str, slug: str) -> str:

@@ -1,23 +1,25 @@
-"""What and who a story is filed under: sections, typed topics, authors."""
+"""What and who a story is filed under: sections, typed topics, authors, storylines."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, assert_never
+from typing import TYPE_CHECKING, Any, ClassVar, assert_never
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, URLValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
+from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from broadsheet.addresses.models import Addressed
-from broadsheet.fields import LineField, LowerSlugField, PassageField
+from broadsheet.fields import LineField, LowerSlugField, PassageField, validate_addresses
 from broadsheet.kit import paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 
 class Section(Addressed):
@@ -110,11 +112,16 @@ class Kind(models.TextChoices):
                 assert_never(self)
 
 
-def validate_addresses(value: str) -> None:
-    """Each line of the text is an http or https address."""
-    check = URLValidator(schemes=["http", "https"])
-    for line in value.split():
-        check(line)
+def _registered(model: str, name: Any) -> Any:
+    """What the register has of a topic, where it has something; readers see nothing of it."""
+    return models.ForeignKey(
+        f"register.{model}",
+        verbose_name=name,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="topics",
+    )
 
 
 class Topic(index.Indexed, Addressed):
@@ -149,6 +156,10 @@ class Topic(index.Indexed, Addressed):
         help_text=_("For places: the larger place."),
     )
 
+    person = _registered("Person", _("in the register, this person"))
+    place = _registered("Place", _("in the register, this place"))
+    organisation = _registered("Organisation", _("in the register, this organisation"))
+
     search_fields = [
         index.SearchField("name", boost=5),
         index.AutocompleteField("name"),
@@ -166,6 +177,14 @@ class Topic(index.Indexed, Addressed):
                 name="only_places_lie_in_places",
                 condition=Q(parent=None) | Q(kind=Kind.PLACE),
                 violation_error_message=_("Only a place can lie in another place."),
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"topic_registered_as_{kind}",
+                    condition=Q(**{kind: None}) | Q(kind=kind),
+                    violation_error_message=_("That entry of the register is of another kind."),
+                )
+                for kind in ("person", "place", "organisation")
             ),
             models.CheckConstraint(
                 name="topic_not_in_itself", condition=Q(parent=None) | ~Q(parent=F("id"))
@@ -238,3 +257,42 @@ class Author(index.Indexed, Addressed):
     def addresses(self) -> tuple[str, ...]:
         """The author's addresses elsewhere, in the editor's order."""
         return tuple(self.links.split())
+
+
+class Storyline(Addressed, ClusterableModel):
+    """Something that goes on for longer than one story tells: what happened, one after the other.
+
+    Its episodes are stories, each with a day and a line. Nothing of it is to be seen before readers
+    may see one of them.
+    """
+
+    name = LineField(_("name"), max_length=120)
+    slug = LowerSlugField(
+        _("slug"),
+        max_length=120,
+        unique=True,
+        help_text=_("The last part of the address. Changing it later keeps the old address alive."),
+    )
+    standfirst = PassageField(_("standfirst"), max_length=600, blank=True)
+
+    has_begun: ClassVar[Callable[[int, datetime], bool]]
+    """Whether readers see something of it at that moment; wired, with the next, by the stories."""
+    was_seen: ClassVar[Callable[[int, datetime], bool]]
+    """Whether they have seen something of it by then, be it gone by now."""
+
+    class Meta:
+        verbose_name = _("storyline")
+        verbose_name_plural = _("storylines")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return paths.storyline(self.slug)
+
+    def is_known(self, *, at: datetime) -> bool:
+        return Storyline.was_seen(self.pk, at)
+
+    def is_told(self, *, at: datetime) -> bool:
+        return Storyline.has_begun(self.pk, at)

@@ -12,7 +12,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TitleFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TitleFieldPanel,
+)
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.chooser import BaseChooseView, ChooseResultsView, ChooseView
@@ -42,6 +48,21 @@ class SluggedForm(WagtailAdminModelForm):
             cleaned["slug"] = slugify(cleaned["name"])
             if not cleaned["slug"]:
                 self.add_error("slug", _("The name has no letters to make a slug of. Write one."))
+        return cleaned
+
+
+REGISTERED = (Kind.PERSON.value, Kind.PLACE.value, Kind.ORGANISATION.value)
+"""Kinds of topics that the register has, and the fields that lead there."""
+
+
+class TopicForm(SluggedForm):
+    """Says where it stands which entry of the register is of another kind."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for kind in REGISTERED:
+            if cleaned.get(kind) and cleaned.get("kind") != kind:
+                self.add_error(kind, _("The topic is of another kind."))
         return cleaned
 
 
@@ -256,8 +277,13 @@ class TopicViewSet(ModelViewSet):
             FieldPanel("description", help_text=_("For readers, on the topic’s page.")),
             FieldPanel("picture", widget=PictureChoice),
             FieldPanel("same_as"),
+            MultiFieldPanel(
+                [FieldPanel(kind) for kind in REGISTERED],
+                heading=_("In the register"),
+                help_text=_("Who or what this is, for checks of copy: of the topic’s own kind."),
+            ),
         ],
-        base_form_class=SluggedForm,
+        base_form_class=TopicForm,
     )
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

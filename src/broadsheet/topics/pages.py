@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, assert_never
 
 from broadsheet.press.recording import note
 from broadsheet.topics import keys
-from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.topics.models import Author, Section, Storyline, Topic
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-Subject = TypeVar("Subject", Section, Topic, Author)
+Filed = Section | Topic | Author | Storyline
+Subject = TypeVar("Subject", Section, Topic, Author, Storyline)
 
 
 class Title(NamedTuple):
-    """What stands over the list of a section, topic or author."""
+    """What stands over the list of a section, topic, author or storyline."""
 
     name: str
     description: str
     url: str
 
 
-def kind_of(model: type[Section | Topic | Author]) -> str:
-    """What facts call it: `section`, `topic`, `author`."""
+def kind_of(model: type[Filed]) -> str:
+    """What facts call it: `section`, `topic`, `author`, `storyline`."""
     return model._meta.model_name or ""  # noqa: SLF001
 
 
@@ -39,10 +40,21 @@ def found_by_slug(
     return found
 
 
-def title_of(thing: Section | Topic | Author) -> Title:
+def title_of(thing: Filed) -> Title:
     """What stands over its lists."""
     kind = kind_of(type(thing))
-    about = thing.bio if isinstance(thing, Author) else thing.description
-    title = Title(thing.name, about, thing.get_absolute_url())
+    title = Title(thing.name, _about(thing), thing.get_absolute_url())
     note(f"title:{kind}:{thing.pk}", title, sources=[f"{kind}:{thing.pk}"])
     return title
+
+
+def _about(thing: Filed) -> str:
+    match thing:
+        case Section() | Topic():
+            return thing.description
+        case Author():
+            return thing.bio
+        case Storyline():
+            return thing.standfirst
+        case _:
+            assert_never(thing)

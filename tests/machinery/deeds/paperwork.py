@@ -13,10 +13,18 @@ from django.db.models import ProtectedError
 from broadsheet.fronts.models import Front
 from broadsheet.stories.models import Story
 from broadsheet.stories.publishing import fitness
-from broadsheet.topics.models import Author, Kind, Section, Topic
+from broadsheet.topics.models import Author, Kind, Section, Storyline, Topic
 from tests.machinery.deeds.stories import StoryDeeds
+from tests.machinery.deeds.storylines import StorylineDeeds
 from tests.machinery.deeds.surroundings import OtherDeeds
-from tests.making import make_author, make_paper, make_picture, make_section, make_topic
+from tests.making import (
+    make_author,
+    make_paper,
+    make_picture,
+    make_section,
+    make_storyline,
+    make_topic,
+)
 
 if TYPE_CHECKING:
     from random import Random
@@ -29,7 +37,8 @@ REFUSED = (IntegrityError, ValidationError, ProtectedError, fitness.NotFit)
 
 FIXED = frozenset(
     {
-        "/", "/latest/", "/latest/?page=2", "/corrections/", "/topics/", "/authors/", "/about/",
+        "/", "/latest/", "/latest/?page=2", "/corrections/", "/topics/", "/authors/",
+        "/storylines/", "/about/",
         "/feeds/rss.xml", "/feeds/feed.json", "/corrections/rss.xml", "/sitemap.xml",
         "/sitemap/pages.xml", "/sitemap/2026-03.xml", "/news-sitemap.xml", "/robots.txt",
         "/nowhere/", "/?p=7",
@@ -37,7 +46,7 @@ FIXED = frozenset(
 )  # fmt: skip
 
 
-class Paperwork(StoryDeeds, OtherDeeds):
+class Paperwork(StoryDeeds, StorylineDeeds, OtherDeeds):
     """A small paper that has every kind of page, and the newsroom that works on it."""
 
     def __init__(self, random: Random, clock) -> None:
@@ -60,6 +69,7 @@ class Paperwork(StoryDeeds, OtherDeeds):
         self.stand("about")
         for _ in range(6):
             self.publish_new_story()
+        make_storyline(*Story.objects.order_by("pk")[:4])
 
     def do_something(self) -> str:
         """One deed, all of it or nothing; returns its name."""
@@ -77,14 +87,20 @@ class Paperwork(StoryDeeds, OtherDeeds):
                 new |= {path, f"{path}?page=2", f"{path}atom.xml"}
         for story in Story.objects.exclude(day=None):
             path = story.get_absolute_url()
-            new |= {path, f"{path}story.txt", f"{path}story.json"}
+            changes = f"{path}changes/"
+            new |= {path, f"{path}story.txt", f"{path}story.json", changes, f"{changes}?to=1"}
+            if story.versions_seen > 2:
+                new.add(f"{changes}?from=1&to=3")
+        for storyline in Storyline.objects.all():
+            path = storyline.get_absolute_url()
+            new |= {path, f"{path}rss.xml"}
         old = sorted(self.addresses - new)
         self.addresses = new | set(self.random.sample(old, min(len(old), MOST_OLD_ADDRESSES)))
 
 
 DEEDS = [
     name
-    for kind in (StoryDeeds, OtherDeeds)
+    for kind in (StoryDeeds, StorylineDeeds, OtherDeeds)
     for name, member in vars(kind).items()
     if callable(member) and not name.startswith("_")
 ]

@@ -13,6 +13,7 @@ from broadsheet.press.models import Change
 from broadsheet.stories import schedule
 from broadsheet.stories.actions import set_alike
 from broadsheet.stories.models import Byline, FiledTopic, Form, RelatedStory, Story, Withdrawal
+from broadsheet.stories.record.kinds import OFFERED
 from broadsheet.stories.withdrawing import actions
 from broadsheet.topics.models import Author, Section, Topic
 from tests.machinery.deeds.hands import Hands
@@ -98,12 +99,28 @@ class StoryDeeds(Hands):
                     ("form", self.random.choice(list(Form))),
                     ("priority", self.random.randint(0, 9)),
                     ("noindex", not story.noindex),
-                    ("readers_should_know", True),
                     ("lead_picture", self.random.choice([None, self.any(Picture)])),
                     ("canonical", self.random.choice(["", "https://example.org/first"])),
                 ]
             )
             self.edited(story, **{field: value})
+
+    def amend(self) -> None:
+        """An editor changes what readers have read, and says why."""
+        if story := self.any(Story):
+            kind = self.random.choice([name for name, _label in OFFERED])
+            field = self.random.choice(["headline", "standfirst", "dateline"])
+            words = {field: self.name("Words"), "change_note": self.name("It was wrong")}
+            self.edited(story, change_kind=kind, **words)
+
+    def amend_a_picture(self) -> None:
+        """No word is another, and readers are told all the same."""
+        if story := self.any(Story):
+            picture = self.random.choice([None, self.any(Picture)])
+            self.edited(
+                story, change_kind="correction", change_note=self.name("Not the pier"),
+                lead_picture=picture,
+            )  # fmt: skip
 
     def refile(self) -> None:
         if story := self.any(Story):
@@ -113,7 +130,7 @@ class StoryDeeds(Hands):
             other = self.any(Story)
             draft.related_by_hand = [RelatedStory(other=other)] if other != story else []
             draft.byline_note = "Our own staff"
-            draft.save_revision().publish()
+            self.publish(draft)
 
     def find_alike(self) -> None:
         """As the index might, which knows of no embargo that began since."""
@@ -140,8 +157,11 @@ class StoryDeeds(Hands):
             story.unpublish()
 
     def republish(self) -> None:
-        if story := self.any(Story):
-            story.get_latest_revision().publish() if story.get_latest_revision() else None
+        story = self.any(Story)
+        if story and (revision := story.get_latest_revision()):
+            said = revision.content["change_kind"] or "typo"
+            revision.content = {**revision.content, "change_kind": said}
+            revision.publish()
 
     def delete_story(self) -> None:
         if story := self.any(Story):
@@ -155,7 +175,8 @@ class StoryDeeds(Hands):
 
     def lift_withdrawal(self) -> None:
         for withdrawal in Withdrawal.objects.standing():
-            actions.lift(withdrawal, reason="It may.", by="Ada", now=timezone.now())
+            buries = self.random.random() < 0.5
+            actions.lift(withdrawal, buries=buries, reason="It may.", by="Ada", now=timezone.now())
             if story := withdrawal.story:
                 story.refresh_from_db()
                 story.save_revision().publish()
@@ -180,6 +201,7 @@ class StoryDeeds(Hands):
         if story := self.any(Story):
             draft = story.get_latest_revision_as_object()
             draft.headline = self.name("Scheduled")
+            draft.change_kind, draft.change_note = "update", self.name("News")
             draft.go_live_at = timezone.now() + timedelta(minutes=self.random.randint(1, 60))
             draft.save_revision().publish()
 

@@ -9,8 +9,8 @@ from broadsheet.addresses.models import FormerAddress
 from broadsheet.fronts.models import Front, Slot, StandingPage
 from broadsheet.media.models import Picture
 from broadsheet.paper.models import MenuItem, Paper
-from broadsheet.stories.models import Byline, FiledTopic, RelatedStory, Story
-from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.stories.models import Byline, Episode, FiledTopic, RelatedStory, Story
+from broadsheet.topics.models import Author, Section, Storyline, Topic
 from tests.machinery.deeds.hands import Hands
 from tests.making import make_author, make_section, make_topic
 
@@ -183,6 +183,9 @@ class OtherDeeds(Hands):
                 (Byline, ""),
                 (FiledTopic, ""),
                 (RelatedStory, ""),
+                (Storyline, "name"),
+                (Episode, "line"),
+                (Episode, ""),
                 (Slot, ""),
             ]
         )

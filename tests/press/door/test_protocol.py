@@ -336,6 +336,33 @@ class TestBody:
             with pytest.raises(ConnectionError):
                 send_on(connection, b"X: %b\r\n" % (b"y" * 4096))
 
+    @pytest.mark.parametrize("target", ["/", "/news/", "/accounts/login/", "/search/", "/mein/"])
+    def test_is_no_larger_than_a_form(self, address, target):
+        length = protocol.LARGEST_FORM + 1
+        for line in (f"Content-Length: {length}", f"Content-Length: {2**63}"):
+            with connected(address) as connection:
+                connection.sendall(request(target, line, method="POST"))
+                assert told(connection).startswith(b"HTTP/1.1 413 ")
+                assert is_closed(connection)
+        with connected(address) as connection:
+            connection.sendall(request(target, "Transfer-Encoding: chunked", method="POST"))
+            connection.sendall(b"%x\r\n%b\r\n" % (length, b"x" * length))
+            assert told(connection).startswith(b"HTTP/1.1 413 ")
+            assert is_closed(connection)
+
+    @pytest.mark.parametrize("target", ["/me/", "http://paper.example/me/"])
+    def test_may_be_a_file_where_files_are_sent(self, address, target, monkeypatch):
+        monkeypatch.setattr(protocol, "LARGEST_UPLOAD", 3 * protocol.LARGEST_FORM)
+        largest = b"x" * protocol.LARGEST_UPLOAD
+        asked = request(target, f"Content-Length: {len(largest)}", method="POST")
+        with connected(address) as connection:
+            connection.sendall(asked + largest)
+            assert told(connection).endswith(b"mine" + largest)
+        with connected(address) as connection:
+            more = f"Content-Length: {len(largest) + 1}"
+            connection.sendall(request(target, more, method="POST"))
+            assert told(connection).startswith(b"HTTP/1.1 413 ")
+
     @pytest.mark.parametrize("method", ["GET", "POST"])
     def test_is_never_taken_for_a_request(self, address, paper, method):
         """Not even behind an upgrade, where the parser looks for another language."""

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from hashlib import blake2b
 
 import pytest
 import time_machine
@@ -21,8 +22,10 @@ from broadsheet import belongings
 from broadsheet.accounts.models import User
 from broadsheet.desk.roles import Role
 from broadsheet.readers import actions
+from broadsheet.readers.copying.archive import A_PIECE
 from broadsheet.readers.models import Erasure, Subject
-from tests.making import NOON, make_paper, make_story, make_topic
+from tests.accounts.entrance import PASSWORD, last_code
+from tests.making import NOON, make_paper, make_story, make_storyline, make_topic
 from tests.media.files import plain
 from tests.newsroom import staff
 from tests.readers.conftest import OURS, browser_of, make_reader
@@ -34,20 +37,30 @@ ADDRESS = "ada@example.org"
 
 def everything_of(reader: User) -> None:
     """Fill whatever can be kept for a reader."""
-    actions.name(reader, first_name="<b>Ada</b>", last_name="Byrne")
-    actions.show(reader, raw=plain())
-    actions.prefer(reader, keeps_places=True, text_size=150)
+    actions.rename(reader, first_name="<b>Ada</b>", last_name="Byrne")
+    actions.set_portrait(reader, raw=plain())
+    actions.set_preferences(reader, keeps_places=True, text_size=150)
     there = make_story(headline="Harbour & <wall>")
     gone = make_story(headline="Taken down")
     for story in (there, gone):
         actions.save(reader, story_id=story.pk, now=NOON)
-        actions.stop(reader, story_id=story.pk, block=1, blocks=4, now=NOON)
+        actions.keep_place(reader, story_id=story.pk, block=1, blocks=4, now=NOON)
     type(gone).objects.filter(pk=gone.pk).update(live=False)
     actions.follow(reader, subject=Subject.TOPIC, subject_id=make_topic().pk, now=NOON)
+    line = make_storyline(there, name="The wall")
+    actions.follow(reader, subject=Subject.STORYLINE, subject_id=line.pk, now=NOON)
+    empty = make_storyline(there, name="Taken down with its story", slug="secret")
+    actions.follow(reader, subject=Subject.STORYLINE, subject_id=empty.pk, now=NOON)
+    empty.episodes.get().delete()
 
 
 def downloaded(reader: User) -> zipfile.ZipFile:
-    """The file that the reader gets, through the same door as from the server."""
+    """The file that the reader gets."""
+    return zipfile.ZipFile(io.BytesIO(b"".join(pieces_for(reader))))
+
+
+def pieces_for(reader: User) -> list[bytes]:
+    """The same as it is sent, through the same door as from the server."""
     cookies = browser_of(reader).cookies
 
     async def fetch() -> tuple[int, list[bytes]]:
@@ -61,7 +74,7 @@ def downloaded(reader: User) -> zipfile.ZipFile:
 
     status, pieces = async_to_sync(fetch)()
     assert status == 200
-    return zipfile.ZipFile(io.BytesIO(b"".join(pieces)))
+    return pieces
 
 
 def everywhere() -> dict[str, str]:
@@ -89,36 +102,39 @@ class TestCopy:
 
     def test_holds_everything_for_machines(self, archive):
         assert archive.testzip() is None
-        sheets = {
+        tables = {
             name: json.loads(archive.read(name))
             for name in archive.namelist()
             if name.endswith(".json")
         }
-        (account,) = sheets["account.json"]
+        (account,) = tables["account.json"]
         assert account["email"] == ADDRESS
-        assert len(sheets["sessions.json"]) == 1
-        assert sheets["saved-stories.json"] == [
+        assert len(tables["sessions.json"]) == 1
+        assert tables["saved-stories.json"] == [
             {
                 "saved_at": NOON.isoformat(),
                 "read_at": None,
                 "headline": headline,
-                "address": sheets["saved-stories.json"][number]["address"],
+                "address": tables["saved-stories.json"][number]["address"],
             }
             for number, headline in enumerate(["Harbour & <wall>", None])
         ]
-        assert sheets["reading.json"] == [
+        assert tables["reading.json"] == [
             {"text_size": 150, "appearance": "auto", "folding": "paper", "keeps_places": True}
         ]
-        assert [place["percent"] for place in sheets["places.json"]] == [25, 25]
-        assert [follow["name"] for follow in sheets["follows.json"]] == ["Harbour"]
+        assert [place["percent"] for place in tables["places.json"]] == [25, 25]
+        assert [follow["name"] for follow in tables["follows.json"]] == [
+            "Harbour", "The wall", None,
+        ]  # fmt: skip
+        assert tables["follows.json"][2]["address"] is None
         assert archive.read("picture.webp")[8:12] == b"WEBP"
 
     def test_holds_the_same_to_be_read(self, archive):
         page = html.fromstring(archive.read("index.html").decode())
         assert [heading.text for heading in page.cssselect("h2")] == [
             "Account", "E-mail addresses", "Second factor and passkeys",
-            "Who else vouches for you", "Where you are logged in", "Saved stories",
-            "What you follow", "Reading", "Where you stopped reading",
+            "Log in with other services", "Where you are logged in", "Saved stories",
+            "Following", "Reading", "Where you stopped reading",
         ]  # fmt: skip
         text = page.text_content()
         assert "Harbour & <wall>" in text
@@ -130,8 +146,10 @@ class TestCopy:
             assert b"Taken down" not in archive.read(name)
 
     def test_holds_what_others_hold(self, reader, monkeypatch):
-        sheet = belongings.Sheet("letters", "Letters", {"to": "To"}, lambda: [{"to": reader.email}])
-        holder = belongings.Holder("letters", told=lambda _user: belongings.Belongings((sheet,)))
+        table = belongings.Table("letters", "Letters", {"to": "To"}, lambda: [{"to": reader.email}])
+        holder = belongings.Holder(
+            "letters", told=lambda _user, _now: belongings.Belongings((table,))
+        )
         monkeypatch.setattr(belongings, "_holders", {})
         belongings.register(holder)
         archive = downloaded(reader)
@@ -141,19 +159,80 @@ class TestCopy:
     def test_says_when_there_is_nothing(self, reader):
         archive = downloaded(reader)
         assert json.loads(archive.read("saved-stories.json")) == []
+        page = html.fromstring(archive.read("index.html").decode())
+        (table,) = [
+            section.find("table")
+            for section in page.iter("section")
+            if section.findtext("h2") == "Saved stories"
+        ]
+        (row,) = table.find("tbody")
+        assert row.text_content() == "None"
+        assert int(row[0].get("colspan")) == len(table.findall("thead/tr/th"))
 
     def test_of_thousands_is_sent_in_pieces(self, reader, monkeypatch):
-        row = {"said": "x" * 100}
-        sheet = belongings.Sheet("long", "Long", {"said": "Said"}, lambda: [row] * 20_000)
+        rows = [{"said": blake2b(str(n).encode()).hexdigest()} for n in range(5_000)]
+        table = belongings.Table("long", "Long", {"said": "Said"}, lambda: rows)
         monkeypatch.setattr(belongings, "_holders", {})
         belongings.register(
-            belongings.Holder("long", told=lambda _user: belongings.Belongings((sheet,)))
+            belongings.Holder("long", told=lambda _user, _now: belongings.Belongings((table,)))
         )
-        assert len(json.loads(downloaded(reader).read("long.json"))) == 20_000
+        pieces = pieces_for(reader)
+        _page, *of_table = pieces
+        assert len(of_table) > 3
+        assert max(map(len, of_table)) < 2 * A_PIECE
+        archive = zipfile.ZipFile(io.BytesIO(b"".join(pieces)))
+        assert json.loads(archive.read("long.json")) == rows
 
     def test_is_nobody_elses(self, reader):
         everything_of(reader)
         assert b"Harbour" not in downloaded(make_reader()).read("saved-stories.json")
+
+
+class TestFreshProof:
+    """Of who it is, before all is given away or erased."""
+
+    @pytest.fixture
+    def ada(self, db):
+        reader = make_reader(ADDRESS, password=PASSWORD)
+        return browser_of(reader)
+
+    def test_is_asked_of_who_has_something_to_show(self, ada):
+        for answer in (
+            ada.get("/me/data/copy.zip"),
+            ada.post("/me/data/erase/", {"email": ADDRESS}),
+        ):
+            assert answer.status_code == 303
+            assert answer["Location"] == "/accounts/reauthenticate/?next=%2Fme%2Fdata%2F"
+        assert User.objects.filter(email=ADDRESS).exists()
+
+    def test_lasts_for_a_quarter_of_an_hour(self, ada):
+        with time_machine.travel(NOON, tick=False) as clock:
+            answer = ada.post(
+                "/accounts/reauthenticate/", {"password": PASSWORD, "next": "/me/data/"}
+            )
+            assert answer["Location"] == "/me/data/"
+            clock.shift(timedelta(minutes=14))
+            assert ada.get("/me/data/copy.zip").status_code == 200
+            clock.shift(timedelta(minutes=2))
+            assert ada.get("/me/data/copy.zip").status_code == 303
+
+    def test_lets_the_account_be_erased(self, ada):
+        ada.post("/accounts/reauthenticate/", {"password": PASSWORD})
+        assert ada.post("/me/data/erase/", {"email": ADDRESS}).status_code == 200
+        assert not User.objects.exists()
+
+    def test_is_a_code_by_mail_where_one_has_nothing_else_and_has_not_just_logged_in(self, reader):
+        with time_machine.travel(NOON, tick=False) as clock:
+            browser = browser_of(reader)
+            clock.shift(timedelta(minutes=14))
+            assert browser.get("/me/data/copy.zip").status_code == 200
+            clock.shift(timedelta(minutes=2))
+            asked = browser.get("/me/data/copy.zip")
+            assert asked["Location"] == "/accounts/reauthenticate/code/?next=%2Fme%2Fdata%2F"
+            browser.post(asked["Location"])
+            shown = browser.post(asked["Location"], {"code": last_code()})
+            assert shown["Location"] == "/me/data/"
+            assert browser.get("/me/data/copy.zip").status_code == 200
 
 
 class TestErasing:
@@ -186,6 +265,11 @@ class TestErasing:
         for each in (browser, elsewhere):
             assert each.get("/me/").status_code == 303
 
+    def test_leaves_the_browser_known_to_nobody(self, browser):
+        assert browser.get("/accounts/").cookies["known"].value
+        kept = self.erase(browser).cookies["known"]
+        assert (kept.value, kept["path"], kept["max-age"]) == ("", "/accounts/", 0)
+
     @pytest.mark.parametrize("typed", ["", "somebody@example.org", "ada@example.org\0", "x" * 9999])
     def test_happens_only_to_whose_address_is_typed(self, browser, typed):
         answer = self.erase(browser, typed)
@@ -203,6 +287,7 @@ class TestErasing:
         make_paper()
         editor = browser_of(staff(Role.EDITOR, ADDRESS))
         assert "works in the newsroom" in editor.get("/me/data/").content.decode()
+        editor.post("/accounts/reauthenticate/", {"password": "let me in"})
         answer = self.erase(editor)
         assert answer.status_code == 422
         assert "works in the newsroom" in answer.content.decode()

@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
-from broadsheet.readers.models import SavedStory
+from broadsheet.accounts.models import User
+from broadsheet.readers import actions
+from broadsheet.readers.models import Follow, Place, Portrait, SavedStory
+from broadsheet.readers.views import own
 from broadsheet.readers.views.guard import comes_from_us, way_back
-from tests.making import make_story
+from tests.making import make_story, make_topic
+from tests.media.files import plain
 
 pytestmark = pytest.mark.django_db
 
 HOST = "testserver"
 PAGE = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
-FORMS = ["saved", "follows", "places", "settings", "name", "picture", "data/erase"]
+FORMS = {
+    "saved": lambda: {"story": make_story().pk},
+    "follows": lambda: {"topic": make_topic().pk},
+    "places": lambda: {"story": make_story().pk, "block": 3, "blocks": 9},
+    "settings": lambda: {"text_size": "200"},
+    "name": lambda: {"first_name": "Eve"},
+    "picture": lambda: {"picture": SimpleUploadedFile("me.jpg", plain(), "image/jpeg")},
+    "data/erase": lambda: {"email": "ada@example.org"},
+}
+"""What does something at each address that takes a form."""
+
+
+UNTOUCHED = ("ada@example.org", "", 100, 0, 0, 0, 0)
+
+
+def all_of(reader):
+    """Who they are, how they read, and how much they keep; None once they are gone."""
+    found = User.objects.filter(pk=reader.pk).first()
+    return found and (
+        found.email,
+        found.get_full_name(),
+        found.preferences.text_size,
+        *(model.objects.count() for model in (SavedStory, Follow, Place, Portrait)),
+    )
 
 
 def request(method="GET", **headers):
@@ -82,14 +110,19 @@ class TestCrossSitePosts:
         ids=["a browser of today", "an old one", "one that says nothing"],
     )
     def test_do_nothing_and_are_told_so(self, reader, address, headers):
+        actions.set_preferences(reader, keeps_places=True)
         client = Client(headers=headers)
         client.force_login(reader)
-        form = {"story": make_story().pk, "email": reader.email, "text_size": "200"}
-        answer = client.post(f"/me/{address}/", form)
+        answer = client.post(f"/me/{address}/", FORMS[address]())
         assert answer.status_code == 403
         assert "So nothing was done" in answer.content.decode()
-        assert not SavedStory.objects.exists()
-        reader.refresh_from_db()
+        assert all_of(reader) == UNTOUCHED
+
+    @pytest.mark.parametrize("address", FORMS)
+    def test_would_do_something_from_a_page_of_ours(self, reader, browser, address):
+        actions.set_preferences(reader, keeps_places=True)
+        browser.post(f"/me/{address}/", FORMS[address]())
+        assert all_of(reader) != UNTOUCHED
 
     def test_are_told_in_a_line_where_a_script_asks(self, reader):
         answer = Client(headers={"Sec-Fetch-Site": "cross-site"}).post(
@@ -97,6 +130,24 @@ class TestCrossSitePosts:
         )
         assert answer.status_code == 403
         assert "said" in answer.json()
+
+
+class TestWhatIsNotThere:
+    @pytest.mark.parametrize("address", ["/me/nothing/", "/me/data/copy.zip/x"])
+    def test_is_kept_by_nobody_either(self, browser, address):
+        answer = browser.get(address)
+        assert answer.status_code == 404
+        assert answer["Cache-Control"] == "private, no-store"
+
+    def test_is_not_kept_where_something_broke(self, browser, monkeypatch):
+        def broken(*_args, **_kwargs):
+            raise RuntimeError
+
+        monkeypatch.setattr(own, "my_page", broken)
+        browser.raise_request_exception = False
+        answer = browser.get("/me/")
+        assert answer.status_code == 500
+        assert answer["Cache-Control"] == "private, no-store"
 
 
 class TestLargeForms:

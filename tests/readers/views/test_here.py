@@ -26,15 +26,15 @@ class TestHere:
         actions.follow(reader, subject=Subject.TOPIC, subject_id=topic.pk, now=now)
         answer = self.ask(browser, f"?story={first.pk}&story={second.pk}&topic={topic.pk}")
         assert answer["kept"] == {
-            "story": [first.pk], "topic": [topic.pk], "author": [], "section": [],
+            "story": [first.pk], "topic": [topic.pk], "author": [], "section": [], "storyline": [],
         }  # fmt: skip
         assert answer["reading"] is None
         assert answer["reader"]["initials"] == "A"
 
     def test_says_where_reading_stopped_and_how_they_read(self, reader, browser):
         story = make_story()
-        actions.prefer(reader, keeps_places=True, text_size=125)
-        actions.stop(reader, story_id=story.pk, block=2, blocks=8, now=story.published_at)
+        actions.set_preferences(reader, keeps_places=True, text_size=125)
+        actions.keep_place(reader, story_id=story.pk, block=2, blocks=8, now=story.published_at)
         answer = self.ask(browser, f"?place={story.pk}")
         assert answer["places"] == {str(story.pk): [2, 8]}
         assert answer["reading"]["text_size"] == 125

@@ -8,10 +8,19 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 
-from broadsheet.accounts.models import User
-from broadsheet.readers import actions, wishes
+from broadsheet.accounts.models import Session, User
+from broadsheet.readers import actions
 from broadsheet.readers.models import Follow, Place, SavedStory, Subject
-from tests.making import NOON, make_author, make_draft, make_section, make_story, make_topic
+from tests.accounts.entrance import PASSWORD, sign_up
+from tests.making import (
+    NOON,
+    make_author,
+    make_draft,
+    make_section,
+    make_story,
+    make_storyline,
+    make_topic,
+)
 from tests.readers.conftest import browser_of, make_reader
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +53,7 @@ def onwards(answer):
 class TestSaving:
     def test_leads_back_to_where_the_form_stood_which_then_says_so(self, browser, story):
         answer = browser.post("/me/saved/", {"story": story.pk}, headers={"Referer": PAGE})
-        assert (answer.status_code, answer["Location"]) == (303, "/news/?page=2#kept")
+        assert (answer.status_code, answer["Location"]) == (303, "/news/?page=2#is-saved")
         assert saved() == [story.pk]
 
     def test_leads_to_my_page_where_no_browser_says_where_it_stood(self, browser, story):
@@ -91,9 +100,15 @@ class TestSaving:
 
     def test_of_too_many_says_so(self, browser, story, monkeypatch):
         monkeypatch.setattr(actions, "MOST_SAVED", 0)
-        answer = browser.post("/me/saved/", {"story": story.pk})
-        assert answer.status_code == 409
-        assert "Remove some of them first" in answer.content.decode()
+        monkeypatch.setattr(actions, "MOST_FOLLOWED", 0)
+        for form, said in (
+            ({"story": story.pk}, "You have reached the limit of 0 saved stories."),
+            ({"topic": make_topic().pk}, "You have reached the limit of 0 follows."),
+        ):
+            answer = browser.post("/me/saved/", form)
+            assert answer.status_code == 409
+            assert said in answer.content.decode()
+            assert browser.post("/me/saved/", form, headers=JSON).json() == {"said": said}
 
     def test_does_nothing_to_what_somebody_else_saved(self, reader, story):
         actions.save(reader, story_id=story.pk, now=NOON)
@@ -105,7 +120,7 @@ class TestSaving:
     def test_in_another_window_after_the_account_is_gone_asks_to_log_in(
         self, reader, browser, story
     ):
-        actions.erase(reader, now=NOON)
+        actions.erase(reader)
         answer = browser.post("/me/saved/", {"story": story.pk})
         assert answer.status_code == 303
         assert "next=" in answer["Location"]
@@ -123,7 +138,12 @@ class TestSaving:
 class TestFollowing:
     @pytest.mark.parametrize(
         ("subject", "make"),
-        [("topic", make_topic), ("author", make_author), ("section", make_section)],
+        [
+            ("topic", make_topic),
+            ("author", make_author),
+            ("section", make_section),
+            ("storyline", lambda: make_storyline(make_story())),
+        ],
     )
     def test_takes_each_sort_of_thing_and_lets_it_go(self, browser, subject, make):
         thing = make()
@@ -145,40 +165,79 @@ class TestStranger:
     def wish(self, stranger, **form):
         return stranger.post("/me/saved/", form, headers={"Referer": PAGE})
 
-    def test_is_asked_to_log_in_and_then_it_is_done(self, stranger, reader, story):
+    def test_is_asked_to_log_in_and_then_it_is_done_and_told_where_they_were(
+        self, stranger, reader, story
+    ):
         topic = make_topic()
-        answer = self.wish(stranger, story=story.pk)
-        self.wish(stranger, topic=topic.pk)
-        assert answer.status_code == 303
-        assert onwards(answer) == "/news/?page=2#kept"
+        asked = [self.wish(stranger, story=story.pk), self.wish(stranger, topic=topic.pk)]
+        assert [answer.status_code for answer in asked] == [303, 303]
+        assert (saved(), Follow.objects.count()) == ([], 0)
         stranger.force_login(reader)
+        done = [stranger.get(onwards(answer)) for answer in asked]
+        assert [answer["Location"] for answer in done] == [
+            "/news/?page=2#is-saved",
+            "/news/?page=2#is-followed",
+        ]
         assert saved() == [story.pk]
         assert Follow.objects.get().subject == Subject.TOPIC
-        assert wishes.KEY not in stranger.session
 
-    def test_has_an_hour_to_log_in(self, stranger, reader, story, clock):
+    def test_comes_there_through_the_entrance(self, stranger, reader, story):
+        reader.set_password(PASSWORD)
+        reader.save()
+        User.objects.vouch_for(reader)
+        door = self.wish(stranger, story=story.pk)["Location"]
+        answer = stranger.post(door, {"login": reader.email, "password": PASSWORD})
+        assert stranger.get(answer["Location"])["Location"] == "/news/?page=2#is-saved"
+        assert saved() == [story.pk]
+
+    def test_who_makes_an_account_comes_there_too(self, stranger, story):
+        address = onwards(self.wish(stranger, story=story.pk))
+        answer = sign_up(stranger, "new@example.org", onwards=address)
+        assert answer["Location"] == address
+        assert stranger.get(address)["Location"] == "/news/?page=2#is-saved"
+        assert saved() == [story.pk]
+
+    def test_leaves_nothing_in_the_database(self, stranger, story):
         self.wish(stranger, story=story.pk)
-        clock.shift(timedelta(minutes=61))
+        assert not Session.objects.exists()
+
+    def test_is_told_at_once_of_what_is_not_there(self, stranger, reader):
+        for form in ({"story": 10**15}, {"story": make_draft().pk}, {"topic": 99}):
+            answer = self.wish(stranger, **form)
+            assert answer.status_code == 404
+            assert "no longer here" in answer.content.decode()
+
+    def test_is_told_afterwards_what_could_not_be_kept(self, stranger, reader, story, monkeypatch):
+        address = onwards(self.wish(stranger, story=story.pk))
         stranger.force_login(reader)
+        monkeypatch.setattr(actions, "MOST_SAVED", 0)
+        assert stranger.get(address).status_code == 409
+        story.unpublish()
+        assert stranger.get(address).status_code == 404
         assert saved() == []
 
-    def test_has_only_the_last_few_of_many_wishes_kept(self, stranger, reader):
-        stories = [make_story().pk for _ in range(wishes.MOST + 2)]
-        for pk in stories:
-            self.wish(stranger, story=pk)
+    def test_has_an_hour_to_log_in(self, stranger, reader, story, clock):
+        address = onwards(self.wish(stranger, story=story.pk))
+        clock.shift(timedelta(minutes=61))
         stranger.force_login(reader)
-        assert sorted(saved()) == stories[2:]
+        answer = stranger.get(address)
+        assert answer.status_code == 400
+        assert "too long ago" in answer.content.decode()
+        assert saved() == []
 
-    def test_wishes_twice_for_one_thing_and_gets_it_once(self, stranger, reader, story):
-        for _ in range(2):
-            self.wish(stranger, story=story.pk)
-        assert len(stranger.session[wishes.KEY]) == 1
+    def test_gets_it_in_the_browser_that_asked_alone(self, stranger, reader, story):
+        address = onwards(self.wish(stranger, story=story.pk))
+        other = browser_of()
+        self.wish(other, story=story.pk)  # it has asked for something itself
+        other.force_login(reader)
+        for browser in (other, browser_of(reader)):
+            assert browser.get(address).status_code == 400
+        assert saved() == []
 
-    def test_misses_nothing_else_for_a_wish_that_cannot_be_granted(self, stranger, reader, story):
-        self.wish(stranger, story=10**15)
-        self.wish(stranger, story=story.pk)
-        stranger.force_login(reader)
-        assert saved() == [story.pk]
+    @pytest.mark.parametrize("wish", ["", "x", "WyJzdG9yeSIsMV0:1:x", "\0", "★"])
+    def test_gets_nothing_for_what_we_did_not_seal(self, browser, story, wish):
+        assert browser.get("/me/wish/", {"wish": wish}).status_code == 400
+        assert saved() == []
 
     def test_is_remembered_nothing_for_what_needs_no_keeping(self, stranger, story):
         answer = self.wish(stranger, story=story.pk, deed="drop")
@@ -186,20 +245,23 @@ class TestStranger:
         assert stranger.cookies == {}
 
     def test_is_told_by_an_island_where_to_log_in(self, stranger, story):
-        answer = stranger.post("/me/saved/", {"story": story.pk}, headers=JSON)
+        headers = {**JSON, "Referer": PAGE}
+        answer = stranger.post("/me/saved/", {"story": story.pk}, headers=headers)
         assert answer.status_code == 401
-        assert "next=" in answer.json()["login"]
+        assert answer.json()["login"].endswith("?next=%2Fnews%2F%3Fpage%3D2")
         assert stranger.cookies == {}
 
     @pytest.mark.parametrize("next_", ["//evil.example/", "https://evil.example/", "/\\evil"])
-    def test_is_led_nowhere_but_to_our_own_pages(self, stranger, story, next_):
+    def test_is_led_nowhere_but_to_our_own_pages(self, stranger, reader, story, next_):
         answer = stranger.post(
             f"/me/saved/?next={next_}",
             {"story": story.pk, "next": next_, "back": next_},
             headers={"Referer": f"http://testserver/{next_}"},
         )
         assert "evil" not in answer["Location"].partition("?")[0]
-        assert not onwards(answer).startswith(("//", "/\\", "http"))
+        stranger.force_login(reader)
+        back = stranger.get(onwards(answer))["Location"]
+        assert not back.startswith(("//", "/\\", "http"))
 
 
 class TestPlaces:
@@ -207,7 +269,7 @@ class TestPlaces:
         return browser.post("/me/places/", {"block": 3, "blocks": 9, **form}).status_code
 
     def test_are_kept_with_leave(self, reader, browser, story):
-        actions.prefer(reader, keeps_places=True)
+        actions.set_preferences(reader, keeps_places=True)
         assert self.stop(browser, story=story.pk) == 204
         assert Place.objects.get().block == 3
 
@@ -219,9 +281,9 @@ class TestPlaces:
         "form", [{}, {"story": "x"}, {"story": 10**30}, {"block": -1}, {"blocks": 10**6}]
     )
     def test_that_are_none_are_refused(self, reader, browser, form):
-        actions.prefer(reader, keeps_places=True)
+        actions.set_preferences(reader, keeps_places=True)
         assert self.stop(browser, **{"story": 1, **form} if form else form) == 400
 
     def test_in_a_story_that_is_none_are_not_found(self, reader, browser):
-        actions.prefer(reader, keeps_places=True)
+        actions.set_preferences(reader, keeps_places=True)
         assert self.stop(browser, story=10**15) == 404

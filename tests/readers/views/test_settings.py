@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 from PIL import Image
 
+from broadsheet.media.darkroom.kinds import Kind
+from broadsheet.readers import portraits
 from broadsheet.readers.models import Portrait, Preferences
 from tests.media.files import exif, plain
 from tests.readers.conftest import browser_of, make_reader
@@ -17,10 +19,18 @@ from tests.readers.conftest import browser_of, make_reader
 pytestmark = pytest.mark.django_db
 
 MIB = 1024 * 1024
+TOO_LARGE = "A picture may have at most 8.0 MB. Save yours smaller, and send it again."
 
 
-def sent(raw: bytes, name: str = "me.jpg") -> dict[str, SimpleUploadedFile]:
-    return {"picture": SimpleUploadedFile(name, raw, "image/jpeg")}
+def sent(raw: bytes) -> dict[str, SimpleUploadedFile]:
+    return {"picture": SimpleUploadedFile("me.jpg", raw, "image/jpeg")}
+
+
+def sent_as(name: str) -> dict[str, io.BytesIO]:
+    """A picture under that very name, which Django's own files would cut."""
+    file = io.BytesIO(plain())
+    file.name = name
+    return {"picture": file}
 
 
 def gif_that_claims(*, frame: bool) -> bytes:
@@ -41,7 +51,9 @@ class TestPreferences:
         answer = browser.post("/me/settings/", form)
         assert (answer.status_code, answer["Location"]) == (303, "/me/settings/?done")
         page = html.fromstring(browser.get("/me/settings/?done").content)
-        assert [chosen.get("value") for chosen in page.cssselect("[checked]")] == [*form.values()]
+        assert [chosen.get("value") for chosen in page.cssselect("main [checked]")] == [
+            *form.values()
+        ]
         assert page.cssselect("[role=status]")
 
     def test_change_one_at_a_time_for_an_island(self, reader, browser):
@@ -94,6 +106,15 @@ class TestPicture:
         assert not {"exif", "xmp", "icc_profile"} & set(picture.info)
         assert len(answer.content) < 40_000
 
+    def test_is_fetched_once_under_the_address_that_names_its_version(self, browser):
+        browser.post("/me/picture/", sent(plain()))
+        (face,) = html.fromstring(browser.get("/me/").content).cssselect("img.owner-face")
+        kept = browser.get(face.get("src"))
+        assert kept["Cache-Control"] == "private, max-age=31536000, immutable"
+        assert "Cookie" in kept["Vary"]
+        for address in ("/me/picture/", "/me/picture/?v=", "/me/picture/?v=0123456789abcdef"):
+            assert browser.get(address)["Cache-Control"] == "private, no-store"
+
     def test_is_shown_to_its_owner_alone(self, browser):
         browser.post("/me/picture/", sent(plain()))
         assert browser_of().get("/me/picture/").status_code == 303
@@ -134,6 +155,13 @@ class TestPicture:
         assert why in said(answer, "#wrong_picture")
         assert not Portrait.objects.exists()
 
+    def test_is_made_one_at_a_time_for_each_reader(self, reader, browser, monkeypatch):
+        monkeypatch.setitem(portraits._under_way, reader.pk, object())
+        answer = browser.post("/me/picture/", sent(plain()))
+        assert (answer.status_code, answer["Retry-After"]) == (429, "5")
+        assert "again in a moment" in said(answer, "#wrong_picture")
+        assert not Portrait.objects.exists()
+
     def test_has_to_be_chosen_first(self, browser):
         answer = browser.post("/me/picture/", {})
         assert said(answer, "#wrong_picture") == "Choose a picture first."
@@ -144,10 +172,37 @@ class TestPicture:
         frames[0].save(raw, "GIF", save_all=True, append_images=frames[1:])
         assert browser.post("/me/picture/", sent(raw.getvalue())).status_code == 303
 
-    def test_of_nine_megabytes_is_refused_kindly(self, browser):
-        answer = browser.post("/me/picture/", sent(b"\xff\xd8\xff" + b"\0" * 9 * MIB))
+    @pytest.mark.parametrize("size", [8 * MIB + 1, 8 * MIB + 64 * 1024, 9 * MIB])
+    def test_that_is_too_large_is_refused_beside_its_field(self, browser, size):
+        answer = browser.post("/me/picture/", sent(b"\xff\xd8\xff".ljust(size, b"\0")))
         assert answer.status_code == 413
-        assert "make it smaller" in answer.content.decode()
+        assert said(answer, "#wrong_picture") == TOO_LARGE
+
+    def test_whose_size_nobody_is_told_is_refused_unread(self, browser):
+        answer = browser.post(
+            "/me/picture/", sent(plain()), headers={"Transfer-Encoding": "chunked"}
+        )
+        assert answer.status_code == 413
+        assert said(answer, "#wrong_picture") == TOO_LARGE
+        assert not Portrait.objects.exists()
+
+    def test_of_nine_megabytes_is_nothing_that_a_stranger_is_told_of(self):
+        answer = browser_of().post("/me/picture/", sent(b"\0" * 9 * MIB))
+        assert answer["Location"].startswith("/accounts/login/")
+
+    @pytest.mark.parametrize("letter", ["x", "ത"])
+    def test_may_have_the_longest_name_that_disks_keep(self, browser, letter):
+        assert browser.post("/me/picture/", sent_as(f"{letter * 251}.jpg")).status_code == 303
+
+    def test_with_a_name_that_nobody_reads_to_its_end_is_refused_beside_its_field(self, browser):
+        answer = browser.post("/me/picture/", sent_as(f"{'x' * 2000}.jpg"))
+        assert answer.status_code == 422
+        assert "perhaps the name of the file is too long" in said(answer, "#wrong_picture")
+
+    def test_is_told_of_before_it_is_chosen(self, browser):
+        hint = said(browser.get("/me/settings/"), "#about_picture")
+        assert all(kind.name.lower() in hint.lower() for kind in Kind)
+        assert "8.0 MB and 25 million pixels" in hint
 
     def test_of_fifty_megabytes_is_never_in_memory(self, browser):
         """The client of the tests holds it once, and the request twice; nobody else may."""

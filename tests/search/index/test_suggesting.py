@@ -55,6 +55,13 @@ class TestStories:
         assert suggest(library.reader, "wind nor").stories == (new.id,)
         assert suggest(library.reader, "lights north w").stories == ()
 
+    def test_take_a_single_letter_for_a_word_if_it_is_one(self, library):
+        plan_b, plan = told(headline="Plan B fails"), told(headline="No plan yet")
+        library.fill(plan_b, plan)
+        assert suggest(library.reader, "plan b").stories == (plan_b.id,)
+        assert set(suggest(library.reader, "plan y").stories) == {plan_b.id, plan.id}
+        assert suggest(library.reader, "p").stories == ()
+
     def test_are_found_in_other_scripts(self, library):
         rain, china = told(headline="കേരളത്തിൽ മഴ"), told(headline="中国经济")
         library.fill(rain, china)

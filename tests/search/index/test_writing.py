@@ -6,10 +6,10 @@ import pytest
 
 from broadsheet.search.index.opening import Broken, create
 from broadsheet.search.index.schema import MOST_HALF_LIVES, Decay
-from broadsheet.search.index.writing import Busy, Place, Writer
+from broadsheet.search.index.writing import Busy, LogPlace, Writer
 from tests.search.conftest import HALF_LIFE, NOON, told
 
-PLACE = Place(b"sqlite 12 abc", NOON, NOON - timedelta(days=9))
+PLACE = LogPlace(b"sqlite 12 abc", NOON, NOON - timedelta(days=9))
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ class TestWriter:
     def test_knows_its_place_again(self, library):
         library.fill()
         writer = Writer(library.shelf.current, half_life=HALF_LIFE)
-        assert writer.place() == Place(b"sqlite 1 a", NOON, library.zero)
+        assert writer.place() == LogPlace(b"sqlite 1 a", NOON, library.zero)
         writer.close()
 
     def test_keeps_neither_story_nor_place_that_was_not_committed(self, library):

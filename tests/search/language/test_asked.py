@@ -42,7 +42,11 @@ class TestRead:
         assert read("Quay quay QUAY").words == (("quay",),)
 
     def test_has_nothing_to_look_for_in_signs(self):
-        assert all(read(typed).is_empty for typed in ("", " ", '"', "- --", "!?", '""', "-quay"))
+        assert all(read(typed).is_empty for typed in ("", " ", '"', "- --", "!?", '""'))
+
+    def test_may_say_only_what_is_to_be_left_out(self):
+        assert read("-quay").without == (("quay",),)
+        assert not read("-quay").is_empty
 
     def test_cuts_what_is_too_long_and_says_so(self):
         asked = read("x" * (LONGEST + 1))

@@ -2,12 +2,12 @@
 
 import pytest
 
-from broadsheet.search.language.folding import fold
-from broadsheet.search.language.malayalam import stemmed
+from broadsheet.kit.folding import fold
+from broadsheet.search.language import malayalam
 
 
 def stem(word: str) -> str:
-    return stemmed(fold(word))
+    return malayalam.stem(fold(word))
 
 
 FORMS = [
@@ -45,12 +45,3 @@ def test_nouns_that_are_alike_are_not_one():
 @pytest.mark.parametrize("word", ["വില്ല്", "മകൾ", "കുമാർ", "അമ്മ", "വരും", "ഇല്ല", "ഇന്ത്യ"])
 def test_what_only_looks_like_an_ending_stays(word):
     assert stem(word) == fold(word)
-
-
-@pytest.mark.parametrize("text", ["", "ferry in fog", "中国 经济", "कश्मीर में", "മ ം ് 5"])
-def test_other_words_stay(text):
-    assert stemmed(text) == text
-
-
-def test_the_rest_of_a_text_stays():
-    assert stemmed("in കേരളത്തില്, 2026") == "in കേരളം, 2026"

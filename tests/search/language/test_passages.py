@@ -5,8 +5,8 @@ from unicodedata import normalize
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.kit.folding import words
 from broadsheet.search.index.schema import stem
-from broadsheet.search.language.folding import words
 from broadsheet.search.language.passages import LENGTH, Marker
 
 LONG = "It was a long evening and nobody said much of anything. " * 20

@@ -7,7 +7,7 @@ import pytest
 from broadsheet.paper.models import Paper
 from broadsheet.search.index.schema import Named
 from broadsheet.search.upkeep import documents
-from broadsheet.search.upkeep.documents import Reader, names
+from broadsheet.search.upkeep.documents import StoryReader, names
 from broadsheet.stories.models import Story
 from tests.making import (
     NOON,
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def read(*stories, at=NOON):
-    return Reader().read([story.pk for story in stories], at=at)
+    return StoryReader().read([story.pk for story in stories], at=at)
 
 
 class TestRead:
@@ -78,13 +78,13 @@ class TestRead:
         monkeypatch.setattr(documents, "AT_ONCE", 2)
         stories = [make_story() for _ in range(5)]
         make_draft()
-        parts = [{told.id for told in part} for part in Reader().read_all(at=NOON)]
+        parts = [{told.id for told in part} for part in StoryReader().read_all(at=NOON)]
         newest_first = sorted((story.pk for story in stories), reverse=True)
         assert parts == [set(newest_first[at : at + 2]) for at in (0, 2, 4)]
 
     def test_reads_an_empty_paper(self):
         Story.objects.all().delete()
-        assert list(Reader().read_all(at=NOON)) == []
+        assert list(StoryReader().read_all(at=NOON)) == []
 
 
 class TestNames:

@@ -1,15 +1,21 @@
 """From what an editor stored to what is printed."""
 
+import re
 from dataclasses import MISSING, fields
+from pathlib import Path
 from typing import get_args
 
 import pytest
 from wagtail.rich_text import RichText
 
+import broadsheet
 from broadsheet.stories import context
 from broadsheet.stories.body import printing, references
 from broadsheet.stories.body.blocks import Body
+from broadsheet.stories.body.printing import IDS_OF_FRAME
 from tests.making import NOON, make_picture, make_story
+
+TEMPLATES = Path(broadsheet.__file__).parent / "templates"
 
 
 def blocks(*raw):
@@ -40,6 +46,13 @@ class TestBlocksOf:
             {"type": "subhead", "value": "The vote"}, {"type": "subhead", "value": "The vote"}
         )
         assert [block.anchor for block in found] == ["the-vote", "the-vote-2"]
+
+    def test_gives_no_subhead_the_name_of_a_part_of_the_frame(self):
+        sources = [*TEMPLATES.glob("islands/*.html"), *TEMPLATES.glob("parts/*.html")]
+        ids = {each for path in sources for each in re.findall(r' id="([^"{]+)"', path.read_text())}
+        assert ids == IDS_OF_FRAME
+        subheads = [{"type": "subhead", "value": each.capitalize()} for each in sorted(ids)]
+        assert {block.anchor for block in blocks(*subheads)} == {f"{each}-2" for each in ids}
 
     def test_keeps_anchors_in_other_scripts(self):
         (found,) = blocks({"type": "subhead", "value": "വാർത്ത ഇന്ന്"})

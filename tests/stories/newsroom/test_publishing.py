@@ -108,13 +108,6 @@ class TestPublishing:
         editor.post(url("edit", story.pk), kept(story, headline="New words", **PUBLISH))
         assert Story.objects.get(pk=story.pk).headline == "New words"
 
-    def test_tells_readers_of_a_change_they_should_know(self, editor, story):
-        form = kept(story, readers_should_know="on", **PUBLISH)
-        editor.post(url("edit", story.pk), form)
-        changed = Story.objects.get(pk=story.pk)
-        assert changed.changed_at > changed.published_at
-        assert not changed.readers_should_know
-
     @pytest.mark.parametrize("deed", ["unpublish", "lock", "delete"])
     def test_and_what_undoes_it_are_refused_to_a_reporter(self, reporter, story, deed):
         reporter.post(url(deed, story.pk))

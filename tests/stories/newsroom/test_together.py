@@ -74,7 +74,7 @@ class TestAutosave:
             loaded_revision_id=str(loaded.pk),
             loaded_revision_created_at=loaded.created_at.isoformat(),
         )
-        assert (response.status_code, response.json()["success"]) == (400, False)
+        assert (response.status_code, response.json()["success"]) == (409, False)
         newest = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
         assert newest.headline == "The editor’s"
 

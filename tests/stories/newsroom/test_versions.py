@@ -8,7 +8,17 @@ from wagtail.test.utils.form_data import inline_formset
 
 from broadsheet.stories.models import Story
 from tests.making import make_author, make_topic
-from tests.newsroom import PUBLISH, kept, people, photograph, url, when
+from tests.newsroom import (
+    BACKGROUND,
+    PUBLISH,
+    SUBMIT,
+    filled_in,
+    kept,
+    people,
+    photograph,
+    url,
+    when,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +35,6 @@ class TestVersions:
             bylines=people(ann),
             filed_topics=inline_formset([{"topic": str(make_topic("harbour").pk)}]),
             embargo_until=when(timezone.now() + timedelta(days=2)),
-            readers_should_know="on",
         )
         editor.post(url("edit", story.pk), form)
         latest = Story.objects.get(pk=story.pk).latest_revision
@@ -56,3 +65,31 @@ class TestHistory:
         editor.post(url("edit", story.pk), kept(story, headline="Sent out", **PUBLISH))
         shown = editor.get(url("history", story.pk), {"show": "deeds"}).context["object_list"]
         assert [entry.action for entry in shown] == ["wagtail.publish"]
+
+    def test_folds_what_saved_itself_into_one_line(self, editor, reporter, story):
+        story.save_revision()
+        for client in (editor, reporter, editor):
+            client.post(url("edit", story.pk), kept(story), headers=BACKGROUND)
+        page = " ".join(editor.get(url("history", story.pk)).content.decode().split())
+        assert page.count("<summary>Saved by itself 3 times, from") == 1
+        assert "(Editor, Reporter)</summary>" in page
+
+    def test_folds_nothing_across_what_somebody_saved_or_decided(self, editor, story):
+        story.save_revision()
+        for how in (BACKGROUND, {}, BACKGROUND):
+            editor.post(url("edit", story.pk), kept(story), headers=how)
+        page = editor.get(url("history", story.pk)).content.decode()
+        assert "<summary>Saved by itself" not in page
+        assert page.count("Saved by itself while writing") == 2
+        assert page.count("Saved by hand") == 1
+
+    def test_calls_each_deed_by_its_name(self, editor, reporter):
+        reporter.post(url("add"), filled_in(**SUBMIT))
+        story = Story.objects.get()
+        task = story.current_workflow_task_state
+        address = url("workflow_action", story.pk, "reject", task.pk)
+        editor.post(address, {"comment": "Who says so?"})
+        editor.post(url("edit", story.pk), kept(story, headline="Sent out", **PUBLISH))
+        page = editor.get(url("history", story.pk)).content.decode()
+        for words in ("Begun", "Saved by hand", "Published", "Who says so?"):
+            assert words in page, words

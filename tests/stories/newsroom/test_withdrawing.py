@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.utils.html import escape
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape, strip_tags
 
 from broadsheet.desk.roles import Role
-from broadsheet.stories.models import Story, Withdrawal
-from tests.making import make_draft, make_picture
+from broadsheet.stories.models import Story, Version, Withdrawal
+from tests.making import amend, make_draft, make_picture
 from tests.newsroom import PUBLISH, complaints, kept, log_in, said, url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sheets")]
@@ -102,13 +104,83 @@ class TestWithdrawn:
         withdraw(publisher, story)
         assert REASON in page(publisher, story, "lift")
         response = publisher.post(
-            url("lift", story.pk), {"reason": "The court has relented."}, follow=True
+            url("lift", story.pk),
+            {"reason": "The court has relented.", "older_words": "keep"},
+            follow=True,
         )
         assert "until somebody publishes it" in said(response)
         publisher.post(url("edit", story.pk), {**kept(story), **PUBLISH})
         assert Story.objects.get(pk=story.pk).live
 
+    def test_asks_what_becomes_of_what_readers_could_read(self, publisher, story):
+        withdraw(publisher, story)
+        asked = page(publisher, story, "lift")
+        assert "What readers could read of it until now" in asked
+        assert "checked" not in asked
+        response = publisher.post(url("lift", story.pk), {"reason": REASON})
+        assert complaints(response)["older_words"] == "Choose what becomes of it."
+        assert Story.objects.get(pk=story.pk).is_withdrawn
+
+    @pytest.mark.parametrize(("chosen", "is_buried"), [("bury", True), ("keep", False)])
+    def test_does_with_it_as_was_chosen(self, publisher, story, chosen, is_buried):
+        amend(story, at=timezone.now(), note="It was Monday.", headline="On Monday")
+        withdraw(publisher, story)
+        publisher.post(url("lift", story.pk), {"reason": REASON, "older_words": chosen})
+        assert not Story.objects.get(pk=story.pk).is_withdrawn
+        versions = Version.objects.values_list("words", "buried_at")
+        assert [words is None and bool(at) for words, at in versions] == [is_buried, is_buried]
+
     def test_cannot_be_lifted_twice(self, publisher, story):
         assert "not withdrawn" in page(publisher, story, "lift")
-        response = publisher.post(url("lift", story.pk), {"reason": REASON}, follow=True)
+        said_again = {"reason": REASON, "older_words": "keep"}
+        response = publisher.post(url("lift", story.pk), said_again, follow=True)
         assert "not withdrawn" in said(response)
+
+
+class TestDeleting:
+    """Whoever deletes a story is told first what becomes of its record, and so it does."""
+
+    def told(self, client, story):
+        one = page(client, story, "delete")
+        many = client.get(
+            reverse("wagtail_bulk_action", args=["stories", "story", "delete"]),
+            {"id": [story.pk, make_draft().pk]},
+        ).content.decode()
+        assert many.count("record of changes") == one.count("record of changes")
+        return strip_tags(one)
+
+    def delete(self, client, story):
+        client.post(url("delete", story.pk))
+        assert not Story.objects.filter(pk=story.pk).exists()
+        return [version.words for version in Version.objects.order_by("number")]
+
+    def test_of_a_draft_says_nothing_of_it(self, publisher):
+        draft = make_draft()
+        assert "record of changes" not in self.told(publisher, draft)
+        assert self.delete(publisher, draft) == []
+
+    def test_says_that_versions_stay_with_their_words(self, publisher, story):
+        amend(story, at=timezone.now(), note="It was Monday.", headline="On Monday")
+        told = self.told(publisher, story)
+        assert "The 2 versions that readers could read stay in the record of changes" in told
+        assert "withdraw the story before you delete it" in told
+        assert all(self.delete(publisher, story))
+
+    def test_says_where_none_was_written_down(self, publisher, story):
+        assert "nothing of its words stays" in self.told(publisher, story)
+        assert self.delete(publisher, story) == []
+
+    def test_says_that_the_words_of_a_withdrawn_story_go(self, publisher, story):
+        amend(story, at=timezone.now(), note="It was Monday.", headline="On Monday")
+        withdraw(publisher, story)
+        assert "its words are taken out of the record" in self.told(publisher, story)
+        assert self.delete(publisher, story) == [None, None]
+        assert Withdrawal.objects.get().reason == REASON
+
+    def test_of_many_at_once_leaves_the_same(self, publisher, story):
+        amend(story, at=timezone.now(), note="It was Monday.", headline="On Monday")
+        withdraw(publisher, story)
+        address = reverse("wagtail_bulk_action", args=["stories", "story", "delete"])
+        publisher.post(f"{address}?id={story.pk}")
+        assert not Story.objects.filter(pk=story.pk).exists()
+        assert [version.words for version in Version.objects.all()] == [None, None]

@@ -158,7 +158,8 @@ class TestDrafts:
         now = timezone.now()
         story = make_story(slug="ferry", at=now, embargo_until=now + timedelta(days=2))
         form = kept(story, embargo_until=when(now + timedelta(days=4)), **PUBLISH)
-        editor.post(url("edit", story.pk), {**form, "readers_should_know": "on"})
+        told = {"change_kind": "update", "change_note": "It moves."}
+        editor.post(url("edit", story.pk), {**form, **told})
         moved = Story.objects.get(pk=story.pk)
         assert moved.day != story.day
         assert moved.changed_at is None

@@ -8,18 +8,24 @@ from django.utils import timezone
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.media.models import Picture
-from broadsheet.stories.models import Story, Withdrawal
+from broadsheet.stories.models import Story, Version, Withdrawal
 from broadsheet.stories.publishing.fitness import NotFit
 from broadsheet.stories.withdrawing import actions, proving
-from tests.making import make_draft, make_story
+from tests.making import amend, make_draft, make_story, paragraph
+from tests.stories.withdrawing.conftest import HEADLINE, TEXT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+NOTE = "The lighthouse was never for sale."
 REASON = "A court has forbidden it: case 12/2026."
 
 
 def withdraw(story: Story) -> proving.Outcome:
     return proving.withdraw(story, reason=REASON, by="Ada", now=timezone.now())
+
+
+def lift(record: Withdrawal, *, buries: bool = False, reason: str = REASON) -> None:
+    actions.lift(record, buries=buries, reason=reason, by="Ben", now=timezone.now())
 
 
 class TestWithdrawn:
@@ -54,7 +60,7 @@ class TestWithdrawn:
     def test_comes_back_once_that_is_lifted(self, client, sheets, story):
         FormerAddress.objects.create(path="/short/", to_address=story.get_absolute_url())
         record = withdraw(story).withdrawal
-        actions.lift(record, reason="The court has thought better.", by="Ben", now=timezone.now())
+        lift(record, reason="The court has thought better.")
         assert client.get(story.get_absolute_url()).status_code == 410
         story = Story.objects.get(pk=story.pk)
         assert story.lead_picture.withdrawn_at is None
@@ -71,5 +77,80 @@ class TestWithdrawn:
         assert first.pictures == []
         second = withdraw(other).withdrawal
         Withdrawal.objects.filter(pk=first.pk).update(pictures=second.pictures)
-        actions.lift(second, reason=REASON, by="Ben", now=timezone.now())
+        lift(second)
         assert Picture.objects.get(pk=story.lead_picture_id).withdrawn_at is not None
+
+
+class TestOlderWords:
+    """What readers could read of a story comes back with it, unless it is buried first."""
+
+    @pytest.fixture
+    def corrected(self, story):
+        at = timezone.now() - timedelta(minutes=30)
+        amend(story, at=at, note=NOTE, headline="Lighthouse not sold", body=[paragraph("Not so.")])
+        return Story.objects.get()
+
+    def back(self, story, *, buries):
+        lift(withdraw(story).withdrawal, buries=buries)
+        draft = Story.objects.get(pk=story.pk)
+        draft.headline, draft.standfirst = "A lighthouse", ""
+        draft.change_kind, draft.change_note = "update", "It stands."
+        draft.body = [("paragraph", "<p>It stands.</p>")]
+        draft.save_revision().publish()
+        return Story.objects.get(pk=story.pk)
+
+    def everywhere(self, client, story):
+        forms = ("", "story.txt", "story.json", "changes/", "changes/?to=1", "changes/?to=2")
+        paths = [*(f"{story.get_absolute_url()}{form}" for form in forms), "/corrections/",
+                 "/corrections/feed.json", "/feeds/atom.xml"]  # fmt: skip
+        answers = [client.get(path) for path in paths]
+        assert {answer.status_code for answer in answers} == {200}
+        return "".join(answer.content.decode() for answer in answers)
+
+    def test_come_back_where_they_are_kept(self, client, sheets, corrected):
+        told = self.everywhere(client, self.back(corrected, buries=False))
+        for words in (TEXT, HEADLINE, NOTE):
+            assert words in told
+
+    def test_are_nowhere_once_they_are_buried(self, client, sheets, corrected):
+        story = self.back(corrected, buries=True)
+        told = self.everywhere(client, story)
+        for words in (TEXT, HEADLINE, NOTE, "Not so.", "Lighthouse not sold"):
+            assert words not in told
+        assert "It stands." in told
+        kept = [(each.kind, each.buried_at is None) for each in Version.objects.of([story.pk])]
+        assert kept == [("first", False), ("correction", False), ("update", True)]
+        assert not story.filings.filter(list="corrections").exists()
+
+    def test_are_buried_though_the_record_of_the_story_had_not_begun(self, client, sheets, story):
+        story = self.back(story, buries=True)
+        told = self.everywhere(client, story)
+        assert TEXT not in told
+        assert HEADLINE not in told
+        assert "taken out, as the law requires" in told
+
+    def test_are_told_of_from_there_on_though_the_same_is_published(
+        self, client, sheets, corrected
+    ):
+        lift(withdraw(corrected).withdrawal, buries=True)
+        story = Story.objects.get()
+        story.save_revision().publish()
+        assert Version.objects.filter(number=3, buried_at=None).exists()
+        page = client.get(f"{story.get_absolute_url()}changes/").content.decode()
+        assert "Version 3" in page
+        assert "Not so." in page
+        assert NOTE not in page
+
+    def test_leave_a_retraction_told(self, client, sheets, story):
+        amend(story, at=timezone.now() - timedelta(minutes=30), kind="retraction", note=NOTE)
+        story = self.back(Story.objects.get(), buries=True)
+        for path in (story.get_absolute_url(), "/corrections/"):
+            page = client.get(path).content.decode()
+            assert "The reason was taken out" in page
+            assert NOTE not in page
+
+    def test_are_buried_while_the_withdrawal_stands_or_not_at_all(self, sheets, corrected):
+        lift(withdraw(corrected).withdrawal)
+        with pytest.raises(IntegrityError):
+            actions.bury_record(corrected, now=timezone.now())
+        assert Version.objects.get(number=2).note == NOTE

@@ -26,7 +26,15 @@ from broadsheet.press.withdrawing import clearing
 from broadsheet.stories.models import Story, Withdrawal
 from broadsheet.stories.withdrawing import actions, proving
 from broadsheet.stories.withdrawing.refusing import Refused
-from tests.making import make_author, make_draft, make_picture, make_story, make_topic, paragraph
+from tests.making import (
+    amend,
+    make_author,
+    make_draft,
+    make_picture,
+    make_story,
+    make_topic,
+    paragraph,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,6 +65,28 @@ def own(story: Story) -> list[str]:
 
 
 class TestWithdraw:
+    def test_leaves_nothing_of_its_history(self, client, sheets, story):
+        """What it said before, and what readers were told of it, is as much its own."""
+        note = "The harbour master has no brother: our reporter mistook him for another."
+        earlier, path = story.headline, story.get_absolute_url()
+        story = amend(story, at=timezone.now(), note=note, headline="Lighthouse is not sold at all")
+        pages = [
+            f"{path}changes/", f"{path}changes/?to=1", f"{path}changes/?from=1&to=2",
+            "/corrections/", "/corrections/rss.xml", "/corrections/atom.xml",
+        ]  # fmt: skip
+        keep(sheets, *pages)
+        assert all(note in body(client, page) or earlier in body(client, page) for page in pages)
+
+        outcome = withdraw(story)
+
+        assert outcome.is_proven, outcome.left
+        assert {line.address for line in outcome.lines} >= set(pages)
+        for page in pages:
+            text = body(client, page)
+            assert not any(words in text for words in (note, earlier, story.headline)), page
+        for page in pages[:3]:
+            assert client.get(page).status_code == 410
+
     def test_leaves_nothing_on_any_page(self, client, sheets, story, beside):
         month = f"/sitemap/{story.published_at:%Y-%m}.xml"
         pages = [*own(story), *SHOWN, month, beside.get_absolute_url()]

@@ -93,7 +93,7 @@ class TestLink:
     def test_stays_in_a_story_that_was_edited_since(self, move):
         move(linking(f"{SITE}/2012/03/04/target/"))
         story = Story.objects.get()
-        story.byline_note = "Staff"
+        story.byline_note, story.change_kind = "Staff", "typo"
         story.save_revision().publish()
         move(linking(f"{SITE}/2012/03/04/target/"), TARGET)
         assert f'href="{SITE}/2012/03/04/target/"' in html_of()

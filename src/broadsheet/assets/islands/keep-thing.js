@@ -37,7 +37,7 @@ class KeepThing extends HTMLElement {
     const kept = this.button.ariaPressed !== "true";
     const answer = await this.send(kept).catch(() => null);
     this.button.ariaBusy = "false";
-    if (answer?.status === 401) return this.sendForm();
+    if (answer?.status === 401) return this.ask(kept, answer);
     if (!answer?.ok) return this.say((await this.reason(answer)) ?? this.dataset.failed);
     const { name, value } = this.button;
     showAll({ name, value, kept });
@@ -54,8 +54,10 @@ class KeepThing extends HTMLElement {
     });
   }
 
-  // Somebody has logged out in another window: now it goes as for a stranger.
-  sendForm() {
+  // Somebody has logged out in another window. Who wants it kept goes as a stranger does, and it is
+  // kept afterwards; who wanted it removed logs in first, and comes back to see how it is.
+  async ask(kept, answer) {
+    if (!kept) return location.assign((await answer.json()).login);
     this.button.ariaPressed = null;
     this.button.form.requestSubmit(this.button);
   }

@@ -1,7 +1,8 @@
-// <reader-menu>: the link "My page" opens a menu for who is logged in, which the cookie "reader"
-// tells. It alone asks who that is and what they keep, once for all islands that want to know:
-// each says so with the event "reader-ask". A browser that nobody is logged in with asks nothing.
-const MARK = /(?:^|; )reader=1(?:;|$)/;
+// <reader-menu>: where a stranger has the link "Log in", who is logged in opens a menu. That somebody
+// is, the cookie "reader" has told before the first paint (first.js). The menu alone asks who that is
+// and what they keep, once for all islands that want to know: each says so with the event
+// "reader-ask". A browser that nobody is logged in with asks nothing.
+const page = document.documentElement.dataset;
 
 class ReaderMenu extends HTMLElement {
   connectedCallback() {
@@ -11,7 +12,7 @@ class ReaderMenu extends HTMLElement {
   }
 
   note(asked) {
-    if (!MARK.test(document.cookie)) return;
+    if (!("reader" in page)) return;
     this.asked.push(asked);
     this.timer ??= setTimeout(() => this.ask());
   }
@@ -23,6 +24,7 @@ class ReaderMenu extends HTMLElement {
     try {
       const here = await (await fetch(`/me/here/?${query}`)).json();
       if (here.reader) asked.forEach(({ tell }) => tell(here));
+      else delete page.reader;
     } catch {
       // What cannot be known now is as for a stranger: links and forms do it all.
     }
@@ -40,7 +42,7 @@ class ReaderMenu extends HTMLElement {
     button.type = "button";
     button.className = link.className;
     button.setAttribute("popovertarget", menu.id);
-    button.append(this.face(initials, portrait), link.querySelector("span"));
+    button.append(this.face(initials, portrait), link.querySelector(".if-known"));
     link.replaceWith(button);
     this.append(menu);
     // Under its button, at the same edge of the window.

@@ -1,9 +1,12 @@
-// <site-search>: opens a dialog over the page, also with the key "/", that suggests while somebody
-// types. Without script the link in the masthead leads to the page of search.
+// <site-search>: opens a dialog over the page, also with the key "/" unless that is turned off there,
+// that suggests while somebody types. Without script the link in the masthead leads to the page of
+// search.
 const PAUSE = 120;
+const KEY = "search-key";
 
 class SiteSearch extends HTMLElement {
   connectedCallback() {
+    this.hasKey = this.kept() !== "off";
     this.link = document.querySelector(".search-opener");
     this.link.addEventListener("click", (event) => this.clicked(event));
     document.addEventListener("keydown", (event) => this.pressed(event));
@@ -18,7 +21,7 @@ class SiteSearch extends HTMLElement {
   pressed(event) {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (document.querySelector("dialog[open]")) return;
+    if (!this.hasKey || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     this.open();
   }
@@ -37,8 +40,28 @@ class SiteSearch extends HTMLElement {
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("keydown", (event) => this.moved(event));
     this.list.addEventListener("click", (event) => this.go(event.target.closest("li")));
+    const box = dialog.querySelector("[type=checkbox]");
+    box.checked = this.hasKey;
+    box.addEventListener("change", () => this.keep(box.checked));
     this.append(dialog);
     return dialog;
+  }
+
+  kept() {
+    try {
+      return localStorage.getItem(KEY);
+    } catch {
+      return null;
+    }
+  }
+
+  keep(hasKey) {
+    this.hasKey = hasKey;
+    try {
+      localStorage.setItem(KEY, hasKey ? "on" : "off");
+    } catch {
+      // A reader who allows no storage has it so on this page.
+    }
   }
 
   typed() {

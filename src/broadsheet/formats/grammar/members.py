@@ -32,6 +32,13 @@ class Members:
     def __contains__(self, name: str) -> bool:
         return self._data.get(name) is not None
 
+    def has(self, name: str) -> bool:
+        """Whether the member stands there, if only as null."""
+        return name in self._data
+
+    def flag(self, name: str) -> bool:
+        return self._get(name, bool, "true or false") or False
+
     def text(self, name: str) -> str:
         return self._get(name, str, "a text") or ""
 

@@ -214,3 +214,18 @@ def host(address: str) -> str:
 def kind_label(kind: str) -> str:
     """What a kind of topic is called: “Place”."""
     return str(Kind(kind).label)
+
+
+@register.filter
+def part_label(part: str) -> str:
+    """What a part of a story is called where two versions of it are compared; its text is not."""
+    return {
+        "kicker": _("Kicker"),
+        "headline": _("Headline"),
+        "short_headline": _("Headline on fronts"),
+        "standfirst": _("Standfirst"),
+        "byline": _("Byline"),
+        "dateline": _("Written from"),
+        "caption": _("Caption"),
+        "source": _("Source"),
+    }.get(part, "")

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from broadsheet.kit import paths
 from broadsheet.press.door import replies
 from broadsheet.press.door.memory import question
 from broadsheet.press.door.negotiation import WISHED
@@ -37,6 +39,10 @@ MOST_UNREAD: Final = 64 * 1024
 """Bytes; a reader who takes no more is not sent more at once."""
 UNREAD_FOR: Final = 60.0
 """Seconds after which a reader is given up who takes nothing."""
+LARGEST_FORM, LARGEST_UPLOAD = 64 * 1024, 64 * 1024 * 1024
+"""Bytes of a body, which Django keeps whole before it judges anything: of one, and of one that is
+sent where files are."""
+TOO_LARGE: Final = 413, "This is more than can be sent here at once."
 BODIES: Final = frozenset({b"content-length", b"transfer-encoding"})
 """Names of the headers that announce a body."""
 UNUSUAL: Final = BODIES | {b"expect"}
@@ -58,6 +64,7 @@ class DoorProtocol(HttpToolsProtocol):
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._is_in_head = self._began_now = False
         self._head_size = self._framing = self._body_size = self._body_seen = 0
+        self._largest_body = LARGEST_FORM
         self._wished: list[Header] = []
         self._unusual: list[Header] = []
         self._hosts = 0
@@ -204,7 +211,9 @@ class DoorProtocol(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         self._body_size += len(body)
-        if not (self._is_answered or self._is_over):
+        if self._body_size > self._largest_body:
+            self._refuse(*TOO_LARGE)
+        elif not (self._is_answered or self._is_over):
             super().on_body(body)
 
     def on_message_complete(self) -> None:
@@ -240,7 +249,19 @@ class DoorProtocol(HttpToolsProtocol):
         has_body = any(name in BODIES for name, _value in self._unusual)
         if self.parser.get_method() == b"CONNECT" or (self.parser.should_upgrade() and has_body):
             return 400, "Nothing but HTTP/1.1 is spoken here."
-        return None
+        return self._judge_body() if has_body else None
+
+    def _judge_body(self) -> tuple[int, str] | None:
+        """How much of a body may come, and what is wrong if more is announced."""
+        first = self._path()[1:].split(b"/", 1)[0].decode("latin-1")
+        is_upload = first in paths.UPLOADED_TO
+        self._largest_body = LARGEST_UPLOAD if is_upload else LARGEST_FORM
+        lengths = (int(value) for name, value in self._unusual if name == b"content-length")
+        return TOO_LARGE if max(lengths, default=0) > self._largest_body else None
+
+    def _path(self) -> bytes:
+        """The path of a target that the parser has taken, and that may name the host as well."""
+        return httptools.parse_url(self.url).path or b""
 
     # --- sending --------------------------------------------------------------------------
 

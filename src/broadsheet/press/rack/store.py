@@ -285,6 +285,11 @@ class Store:
         with self._ledger() as ledger:
             return ledger.touched_at(source)
 
+    def was_touched(self, sources: Iterable[str], *, since: int) -> bool:
+        """Whether a change to any of them was handled after that stamp of `begun`."""
+        with self._ledger() as ledger:
+            return ledger.was_touched(sources, since=since)
+
     def facts_from(self, sources: Iterable[str]) -> set[str]:
         """The facts that kept sheets have read from any of those sources."""
         with self._ledger() as ledger:

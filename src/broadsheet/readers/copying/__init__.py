@@ -1,1 +1,1 @@
-"""Everything that is held of a reader, as they get it: sheets, and a ZIP of them."""
+"""Everything that is held of a reader, as they get it: tables, and a ZIP of them."""

@@ -1,4 +1,7 @@
-"""Writes a ZIP piece by piece, so that none of it is ever whole in memory."""
+"""Writes a ZIP piece by piece: only its page and its files are ever whole in memory.
+
+Of the tables, however long they are, a row is read when it is written.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from broadsheet.belongings import Belongings, Sheet
+    from broadsheet.belongings import Belongings, Table
 
 INDEX: Final = "index.html"
 A_PIECE: Final = 64 * 1024
@@ -20,13 +23,13 @@ READABLE: Final = 0o644 << 16
 
 
 def archive(belongings: Iterable[Belongings], *, index: str, at: datetime) -> Iterator[bytes]:
-    """A ZIP of the page that shows it all, a JSON file for each sheet, and the files themselves."""
+    """A ZIP of the page that shows it all, a JSON file for each table, and the files themselves."""
     sink = _Sink()
     with ZipFile(sink, "w") as zipped:
         yield from _entry(zipped, sink, INDEX, [index.encode()], at=at)
         for theirs in belongings:
-            for sheet in theirs.sheets:
-                yield from _entry(zipped, sink, f"{sheet.name}.json", _json(sheet), at=at)
+            for table in theirs.tables:
+                yield from _entry(zipped, sink, f"{table.name}.json", _json(table), at=at)
             for name, body in theirs.files.items():
                 yield from _entry(zipped, sink, name, [body], at=at, how=ZIP_STORED)
     yield sink.take()
@@ -50,10 +53,10 @@ def _entry(
                 yield sink.take()
 
 
-def _json(sheet: Sheet) -> Iterator[bytes]:
+def _json(table: Table) -> Iterator[bytes]:
     """The rows as a list of objects, a row a line."""
     before = "[\n"
-    for row in sheet.rows():
+    for row in table.rows():
         yield (before + json.dumps(_plain(row), ensure_ascii=False)).encode()
         before = ",\n"
     yield b"[]\n" if before == "[\n" else b"\n]\n"

@@ -13,11 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from broadsheet import belongings
+from broadsheet.accounts.entrance.known import make_unknown
 from broadsheet.paper.models import Paper
 from broadsheet.paper.pages import frame_of
-from broadsheet.readers import actions, pages
+from broadsheet.readers import actions
 from broadsheet.readers.copying.archive import archive
-from broadsheet.readers.views.guard import logged_in, personal, say, to_log_in
+from broadsheet.readers.pages.data import copy_page, data_page
+from broadsheet.readers.pages.owner import MINE
+from broadsheet.readers.views.guard import logged_in, personal, say, shown_lately, to_log_in
 from broadsheet.readers.views.own import show
 from broadsheet.readers.views.settings import UNFIT
 
@@ -39,16 +42,17 @@ def data(request: HttpRequest, reader: User) -> HttpResponse:
 
 
 def _page(reader: User, owner: Owner, *, wrong: str) -> DataPage:
-    return pages.data_page(reader, owner, bound=belongings.what_binds(reader), wrong=wrong)
+    return data_page(reader, owner, bound=belongings.what_binds(reader), wrong=wrong)
 
 
 @personal(takes="GET")
 @logged_in
+@shown_lately
 def copy(request: HttpRequest, reader: User) -> StreamingHttpResponse:
     """A ZIP of everything, written while it is sent."""
     now = timezone.now()
-    theirs = [holder.told(reader) for holder in belongings.holders()]
-    index = pages.copy_page([sheet for each in theirs for sheet in each.sheets], at=now)
+    theirs = [holder.told(reader, now) for holder in belongings.holders()]
+    index = copy_page([table for each in theirs for table in each.tables], at=now)
     frame = frame_of(Paper.current())
     html = render_to_string("pages/my_copy.html", {"frame": frame, "page": index})
     pieces = archive(theirs, index=html, at=now)
@@ -67,21 +71,24 @@ async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
 
 @personal(takes="POST")
 @logged_in
+@shown_lately
 def erase(request: HttpRequest, reader: User) -> HttpResponse:
     """Erase the account of whoever types its address; every session of it ends with it."""
     if request.POST.get("email", "").strip().lower() != reader.email:
         wrong = _("This is not the address of your account. Nothing was erased.")
         return show(request, reader, TEMPLATE, partial(_page, wrong=wrong), status=UNFIT)
     try:
-        actions.erase(reader, now=timezone.now())
+        actions.erase(reader)
     except actions.Bound:
         return show(request, reader, TEMPLATE, partial(_page, wrong=""), status=UNFIT)
     except actions.NoReader:
-        return to_log_in(request, onwards=pages.MINE)
+        return to_log_in(request, onwards=MINE)
     logout(request)
-    return say(
+    response = say(
         request,
         200,
         _("Your account is erased"),
         _("With it went all that we kept for you. Thank you for having read with us."),
     )
+    make_unknown(response)
+    return response

@@ -8,7 +8,7 @@ from django import forms
 
 from broadsheet.accounts.models import User
 from broadsheet.fields import SettledInput
-from broadsheet.kit import characters
+from broadsheet.kit import characters, figures
 from broadsheet.readers.models import TEXT_SIZES, Appearance, Folding
 
 LONGEST_NAME = User._meta.get_field("first_name").max_length  # noqa: SLF001 - Django's own way there
@@ -46,6 +46,6 @@ class PreferencesForm(forms.Form):
 class PlaceForm(forms.Form):
     """Where in a story reading stopped."""
 
-    story = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    story = forms.IntegerField(min_value=1, max_value=figures.LARGEST)
     block = forms.IntegerField(min_value=0, max_value=32_000)
     blocks = forms.IntegerField(min_value=1, max_value=32_000)

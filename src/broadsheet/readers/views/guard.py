@@ -18,13 +18,18 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import resolve_url
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from broadsheet import client_address
+from broadsheet.accounts.entrance.codes.proof import has_shown_lately, where_to_show
+from broadsheet.kit import figures
 from broadsheet.paper.context import Head, Notice
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import house_style, notice, printed
+from broadsheet.readers.pages.owner import DATA, MINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,13 +46,19 @@ SAFE: Final = frozenset({"GET", "HEAD"})
 LARGEST: Final = 64 * 1024
 """Bytes that are read of a form."""
 SEE_OTHER: Final = 303
-MINE: Final = "/me/"
 
 
-def personal(*, takes: str = "GET POST", largest: int = LARGEST) -> Callable[[View], View]:
-    """For a view at an address that is somebody's own: kept by nobody, found by no search engine.
+def _too_large(_request: HttpRequest) -> HttpResponse:
+    return notice(413)
+
+
+def personal(
+    *, takes: str = "GET POST", largest: int = LARGEST, beyond: View = _too_large
+) -> Callable[[View], View]:
+    """For a view at an address that is somebody's own: found by no search engine.
 
     `takes` are the methods it knows; what only shows something is asked for with HEAD as well.
+    `beyond` answers what has more than `largest` bytes, none of which it reads.
     """
     methods = takes.split() + ["HEAD"] * ("GET" in takes)
 
@@ -59,10 +70,9 @@ def personal(*, takes: str = "GET POST", largest: int = LARGEST) -> Callable[[Vi
             elif not comes_from_us(request):
                 response = _refused(request)
             elif request.method not in SAFE and _size(request) > largest:
-                response = notice(413)
+                response = beyond(request)
             else:
                 response = view(request, *args, **kwargs)
-            response.headers.setdefault("Cache-Control", "private, no-store")
             response["X-Robots-Tag"] = "noindex"
             response["Cross-Origin-Resource-Policy"] = "same-origin"
             patch_vary_headers(response, ["Cookie"])
@@ -86,6 +96,22 @@ def logged_in(view: OfReader) -> View:
     return asked
 
 
+def shown_lately(view: OfReader) -> OfReader:
+    """For what a browser left open must not do: give everything away, or erase it.
+
+    Who has not shown lately who they are is led to where they do, and back to the page of their
+    data. Who has neither a password nor a second factor shows by a code from a mail who they are.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, reader: User) -> HttpResponseBase:
+        if has_shown_lately(request, now=timezone.now()):
+            return view(request, reader)
+        return see_other(where_to_show(request, onwards=DATA))
+
+    return asked
+
+
 def comes_from_us(request: HttpRequest) -> bool:
     """Whether the request may do here what it asks for, as far as its browser tells."""
     is_safe = request.method in SAFE
@@ -94,7 +120,7 @@ def comes_from_us(request: HttpRequest) -> bool:
             return True
         case None:
             told = request.headers.get("Origin") or request.headers.get("Referer")
-            return is_safe if told is None else is_ours(request, told)
+            return is_safe if told is None else client_address.is_ours(request, told)
         case "none":
             return is_safe
         case _:
@@ -107,20 +133,10 @@ def _opens_a_page(request: HttpRequest) -> bool:
     return asked == ("navigate", "document")
 
 
-def is_ours(request: HttpRequest, address: str) -> bool:
-    """Whether an address, or an origin, is on this very site."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    ours = {settings.SITE, f"{request.scheme}://{request.get_host()}"}
-    return f"{parts.scheme}://{parts.netloc}" in ours
-
-
 def way_back(request: HttpRequest, default: str) -> str:
     """The path of the page that a form stood on, if that is one of ours and no secret of it."""
     address = request.headers.get("Referer", "")
-    if not is_ours(request, address):
+    if not client_address.is_ours(request, address):
         return default
     parts = urlsplit(address)
     path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -169,5 +185,5 @@ def _size(request: HttpRequest) -> float:
     """Bytes of its body; more than any bound where nobody can tell before they are read."""
     if "Transfer-Encoding" in request.headers:
         return float("inf")
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    return int(length) if length.isascii() and length.isdigit() else float("inf")
+    length = figures.whole(request.META.get("CONTENT_LENGTH") or "0")
+    return float("inf") if length is None else length

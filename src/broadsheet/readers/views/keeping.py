@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.formats import number_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from broadsheet.readers import actions
+from broadsheet.readers.pages.owner import MINE
 from broadsheet.readers.views.forms import PlaceForm
 from broadsheet.readers.views.guard import (
-    MINE,
     logged_in,
     personal,
     say,
@@ -21,18 +26,31 @@ from broadsheet.readers.views.guard import (
     wants_json,
     way_back,
 )
-from broadsheet.readers.wishes import STORY, Wish, remember
+from broadsheet.readers.wishes import PATIENCE, Unsealed, Wish, opened, sealed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.http import HttpRequest
 
     from broadsheet.accounts.models import User
 
-DEEDS: Final = frozenset({"keep", "drop", "read", "unread"})
-DONE: Final = "#kept"
-"""The part of every public page that says it was done, and shows itself only when it is named."""
+WISH: Final = "/me/wish/"
+BROWSER: Final = "wishing"
+"""The cookie that tells a browser from others, from a stranger's wish until it is granted."""
+SAVED: Final = "#is-saved"
+FOLLOWED: Final = "#is-followed"
+"""The parts of every public page that say it was done, and show themselves only when named."""
+
+
+class Deed(StrEnum):
+    """What can be done with a thing that is named."""
+
+    KEEP = "keep"
+    DROP = "drop"
+    READ = "read"
+    UNREAD = "unread"
 
 
 def keep(request: HttpRequest) -> HttpResponse:
@@ -40,54 +58,106 @@ def keep(request: HttpRequest) -> HttpResponse:
 
     Whoever is not logged in is asked to, and what they wished to keep is kept afterwards.
     """
-    wish, deed = Wish.of(request.POST), request.POST.get("deed", "keep")
-    if wish is None or deed not in DEEDS or (deed in {"read", "unread"} and wish.kind != STORY):
+    wish, deed = Wish.of(request.POST), _deed_of(request.POST)
+    if wish is None or deed is None or (deed in {Deed.READ, Deed.UNREAD} and wish.subject):
         return say(request, 400, _("We could not understand this"), _("Nothing was changed."))
-    reader = request.user
-    if not reader.is_authenticated:
-        return _ask_in(request, wish if deed == "keep" else None)
+    if not request.user.is_authenticated:
+        return _ask_in(request, wish, deed)
+    return _do(request, request.user, wish, deed, back=way_back(request, MINE))
+
+
+def _deed_of(form: Mapping[str, str]) -> Deed | None:
     try:
-        _do(reader, wish, deed, now=timezone.now())
+        return Deed(form.get("deed", Deed.KEEP))
+    except ValueError:
+        return None
+
+
+@personal(takes="GET")
+@logged_in
+def wish(request: HttpRequest, reader: User) -> HttpResponse:
+    """Keep what was wished for before logging in, and lead back to where that was."""
+    try:
+        wished, back = opened(request.GET.get("wish", ""), browser=request.COOKIES.get(BROWSER, ""))
+    except Unsealed:
+        why = _("You asked for it too long ago, or in another browser. Please ask once more.")
+        return say(request, 400, _("This was not done"), why)
+    return _do(request, reader, wished, Deed.KEEP, back=back)
+
+
+def _do(request: HttpRequest, reader: User, wish: Wish, deed: Deed, *, back: str) -> HttpResponse:
+    """Do it, and lead back; a public page, which knows nothing, is told there what was kept."""
+    try:
+        _write(reader, wish, deed, now=timezone.now())
     except actions.NoReader:
-        return _ask_in(request, None)
+        return to_log_in(request, onwards=back)
     except (actions.NoSuchThing, actions.TooMany) as error:
-        return _why_not(request, error)
-    return (
-        JsonResponse({"kept": deed != "drop"})
-        if wants_json(request)
-        else see_other(_back(request, deed))
-    )
+        return _why_not(request, wish, error)
+    if wants_json(request):
+        return JsonResponse({"kept": deed is not Deed.DROP})
+    if deed is Deed.KEEP and not back.startswith(MINE):
+        back += FOLLOWED if wish.subject else SAVED
+    return see_other(back)
 
 
-def _do(reader: User, wish: Wish, deed: str, *, now: datetime) -> None:
+def _write(reader: User, wish: Wish, deed: Deed, *, now: datetime) -> None:
     match deed:
-        case "keep":
+        case Deed.KEEP:
             wish.grant(reader, now=now)
-        case "drop":
+        case Deed.DROP:
             wish.take_back(reader)
+        case Deed.READ:
+            actions.mark(reader, story_id=wish.id, read_at=now)
+        case Deed.UNREAD:
+            actions.mark(reader, story_id=wish.id, read_at=None)
         case _:
-            actions.mark(reader, story_id=wish.id, read_at=now if deed == "read" else None)
+            assert_never(deed)
 
 
-def _why_not(request: HttpRequest, error: actions.NoSuchThing | actions.TooMany) -> HttpResponse:
-    if isinstance(error, actions.TooMany):
-        heading = _("You keep as many already as we can keep for you")
-        most = _("These are %(most)s. Remove some of them first.") % {"most": error.args[0]}
-        return say(request, 409, heading, most)
-    return say(request, 404, _("This is no longer here"), _("So it could not be kept for you."))
+def _why_not(
+    request: HttpRequest, wish: Wish, error: actions.NoSuchThing | actions.TooMany
+) -> HttpResponse:
+    match error:
+        case actions.TooMany():
+            reached = (
+                _("You have reached the limit of %(most)s follows.")
+                if wish.subject
+                else _("You have reached the limit of %(most)s saved stories.")
+            )
+            heading = reached % {"most": number_format(error.args[0], force_grouping=True)}
+            return say(request, 409, heading, _("Remove some of them first."))
+        case actions.NoSuchThing():
+            why = _("So it could not be saved or followed.")
+            return say(request, 404, _("This is no longer here"), why)
+        case _:
+            assert_never(error)
 
 
-def _ask_in(request: HttpRequest, wish: Wish | None) -> HttpResponse:
-    """To where one logs in. A wish of an island is not remembered: it sends the form instead."""
-    if wish is not None and not wants_json(request):
-        remember(request.session, wish, now=timezone.now())
-    return to_log_in(request, onwards=_back(request, "keep" if wish else "drop"))
+def _ask_in(request: HttpRequest, wish: Wish, deed: Deed) -> HttpResponse:
+    """To where one logs in, and afterwards to where a wish is granted.
 
-
-def _back(request: HttpRequest, deed: str) -> str:
-    """Where the form stood; a public page, which knows nothing, is told there what was done."""
-    path = way_back(request, MINE)
-    return path + DONE if deed == "keep" and not path.startswith(MINE) else path
+    An island's is not: it sends the form instead.
+    """
+    back = way_back(request, MINE)
+    if deed is not Deed.KEEP:
+        return to_log_in(request, onwards=back)
+    if not wish.can_be_granted(now=timezone.now()):
+        return _why_not(request, wish, actions.NoSuchThing())
+    if wants_json(request):
+        return to_log_in(request, onwards=back)
+    browser = request.COOKIES.get(BROWSER) or get_random_string(32)
+    seal = sealed(wish, back=back, browser=browser)
+    response = to_log_in(request, onwards=f"{WISH}?{urlencode({'wish': seal})}")
+    response.set_cookie(
+        BROWSER,
+        browser,
+        max_age=PATIENCE,
+        path=MINE,
+        secure=settings.SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 @personal(takes="POST")
@@ -99,7 +169,7 @@ def places(request: HttpRequest, reader: User) -> HttpResponse:
         return HttpResponseBadRequest()
     place = form.cleaned_data
     try:
-        actions.stop(
+        actions.keep_place(
             reader,
             story_id=place["story"],
             block=place["block"],

@@ -11,7 +11,9 @@ from django.utils import timezone
 from broadsheet.paper.context import Head
 from broadsheet.paper.models import Paper
 from broadsheet.paper.printing import house_style, printed
-from broadsheet.readers import pages
+from broadsheet.readers.pages.own import follows_page, my_page
+from broadsheet.readers.pages.owner import owner_of
+from broadsheet.readers.pages.saved import Wanted, saved_page
 from broadsheet.readers.views.guard import logged_in, personal
 from broadsheet.readers.views.keeping import keep
 
@@ -40,7 +42,7 @@ def show(
 ) -> HttpResponse:
     """A page of the reader, in the paper's dress."""
     with house_style(Paper.current()) as frame:
-        owner = pages.owner_of(reader, here=request.path, token=get_token(request))
+        owner = owner_of(reader, here=request.path, token=get_token(request))
         page = page_of(reader, owner)
         head = Head(title=page.heading, description="", url="", noindex=True)
         return printed(template, frame=frame, head=head, page=page, status=status)
@@ -49,7 +51,7 @@ def show(
 @personal(takes="GET")
 @logged_in
 def mine(request: HttpRequest, reader: User) -> HttpResponse:
-    page_of = partial(pages.my_page, at=timezone.now())
+    page_of = partial(my_page, at=timezone.now())
     return show(request, reader, "pages/my_page.html", page_of)
 
 
@@ -61,8 +63,8 @@ def saved(request: HttpRequest) -> HttpResponseBase:
 
 @logged_in
 def saved_stories(request: HttpRequest, reader: User) -> HttpResponse:
-    wanted = pages.Wanted.of(request.GET)
-    page_of = partial(pages.saved_page, wanted=wanted, at=timezone.now())
+    wanted = Wanted.of(request.GET)
+    page_of = partial(saved_page, wanted=wanted, at=timezone.now())
     return show(request, reader, "pages/my_saved.html", page_of)
 
 
@@ -74,4 +76,4 @@ def follows(request: HttpRequest) -> HttpResponseBase:
 
 @logged_in
 def followed(request: HttpRequest, reader: User) -> HttpResponse:
-    return show(request, reader, "pages/my_follows.html", pages.follows_page)
+    return show(request, reader, "pages/my_follows.html", partial(follows_page, at=timezone.now()))

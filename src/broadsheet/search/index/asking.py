@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tantivy import Occur, Query
 
-from broadsheet.search.index.schema import stem, term
+from broadsheet.search.index.schema import Named, stem, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import tantivy
 
+    from broadsheet.search.index.reading import Opened
+    from broadsheet.search.index.schema import Kind
     from broadsheet.search.language.asked import Asked, Words
 
 BOOSTS: Final = {"headline": 4.0, "names": 2.0, "standfirst": 1.0}
 """What a word counts for that stands there, beside counting for the whole of the story."""
+ABOVE: Final = ("headline", "names")
+"""Where words stand that a story is about."""
+POSITIONED: Final = frozenset({"headline"})
+"""Of these the fields of which it is known which words stand side by side."""
 IN_HEADLINE: Final = 8.0
 """What counts in addition if all words stand in the headline."""
+MOST_NAMED: Final = 200
+"""Things that are looked at when some words are in the names of many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +42,63 @@ class Narrowed:
     year: int | None = None
 
 
-def query_of(schema: tantivy.Schema, asked: Asked, filters: list[Query]) -> Query:
-    """What finds the stories; the filters have to let all of them pass, and count for nothing."""
-    groups = [*asked.words, *asked.phrases]
-    parts = [(Occur.Must, _words(schema, "text", group)) for group in groups]
-    parts += [(Occur.Should, each) for each in _bonuses(schema, groups)]
-    parts += [(Occur.MustNot, _words(schema, "text", group)) for group in asked.without]
-    worth = 0.0 if groups else 1.0
-    parts += [(Occur.Must, Query.const_score_query(each, worth)) for each in filters]
-    return Query.boolean_query(parts)
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the index; the filters have to let a story pass, and count for nothing."""
+
+    schema: tantivy.Schema
+    asked: Asked
+    filters: tuple[Query, ...] = ()
+
+    @property
+    def groups(self) -> tuple[Words, ...]:
+        """Words and phrases that a story must have."""
+        return (*self.asked.words, *self.asked.phrases)
+
+    def meant(self) -> Query:
+        """Every story that is meant."""
+        return Query.boolean_query(self._needs(self.groups))
+
+    def judged(self) -> Query:
+        """The same, where it counts in which places the words stand."""
+        return Query.boolean_query([*self._needs(self.groups), *self._bonuses()])
+
+    def above(self) -> Query:
+        """Those of them with one of the words in their headline or names, judged."""
+        groups = self.groups
+        above = [
+            (Occur.Should, _words(self.schema, field, group))
+            for field in ABOVE
+            for group in groups
+            if field in POSITIONED or len(group) == 1
+        ]
+        # What stands there is in the text as well, and need not be looked for in it.
+        needs = self._needs(() if len(groups) == 1 else groups)
+        return Query.boolean_query(
+            [*needs, (Occur.Must, Query.boolean_query(above)), *self._bonuses()]
+        )
+
+    def _needs(self, groups: Iterable[Words]) -> list[tuple[Occur, Query]]:
+        without, filters = self.asked.without, self.filters
+        parts = [(Occur.Must, _words(self.schema, "text", group)) for group in groups]
+        parts += [(Occur.MustNot, _words(self.schema, "text", group)) for group in without]
+        worth = 0.0 if self.groups else 1.0
+        parts += [(Occur.Must, Query.const_score_query(each, worth)) for each in filters]
+        if without and not (self.groups or filters):
+            # Whatever has a number is a story; what is named has none.
+            parts.append((Occur.Must, Query.const_score_query(Query.exists_query("id"), 1.0)))
+        return parts
+
+    def _bonuses(self) -> Iterator[tuple[Occur, Query]]:
+        """What counts more than that the words are there."""
+        words = dict.fromkeys(word for group in self.groups for word in group)
+        for field, boost in BOOSTS.items():
+            for word in words:
+                found = Query.term_query(self.schema, field, stem(word), index_option="freq")
+                yield Occur.Should, Query.boost_query(found, boost)
+        if len(self.groups) > 1:
+            every = [(Occur.Must, _words(self.schema, "headline", each)) for each in self.groups]
+            yield Occur.Should, Query.boost_query(Query.boolean_query(every), IN_HEADLINE)
 
 
 def filters_of(schema: tantivy.Schema, narrowed: Narrowed) -> Iterator[Query]:
@@ -73,13 +130,21 @@ def _words(schema: tantivy.Schema, field: str, group: Words) -> Query:
     return Query.phrase_query(schema, field, stems)
 
 
-def _bonuses(schema: tantivy.Schema, groups: list[Words]) -> Iterator[Query]:
-    """What counts more than that the words are there."""
-    words = list(dict.fromkeys(word for group in groups for word in group))
-    for field, boost in BOOSTS.items():
-        for word in words:
-            found = Query.term_query(schema, field, stem(word), index_option="freq")
-            yield Query.boost_query(found, boost)
-    if len(groups) > 1:
-        every = [(Occur.Must, _words(schema, "headline", group)) for group in groups]
-        yield Query.boost_query(Query.boolean_query(every), IN_HEADLINE)
+def named_by(opened: Opened, kind: Kind, words: Words) -> Query:
+    """The stories filed under whatever of a kind has all these words in its name or address."""
+    found = things(opened, [kind], [term(opened.schema, "name", word) for word in words])
+    if not found:
+        return Query.empty_query()
+    return any_of(opened.schema, kind, tuple(thing.id for thing in found))
+
+
+def things(opened: Opened, kinds: Sequence[Kind], queries: Sequence[Query]) -> list[Named]:
+    """The things of those kinds that all the queries find."""
+    of_kinds = Query.term_set_query(opened.schema, "kind", list(kinds))
+    every = Query.boolean_query([(Occur.Must, each) for each in (of_kinds, *queries)])
+    addresses = [address for _score, address in opened.searcher.search(every, MOST_NAMED).hits]
+    return [_named(opened.searcher.doc(at).get_first("kept") or b"") for at in addresses]
+
+
+def _named(kept: bytes) -> Named:
+    return Named(*json.loads(bytes(kept)))

@@ -6,12 +6,13 @@ from collections import Counter
 from math import log
 from typing import TYPE_CHECKING, Final
 
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Query
 
 from broadsheet.search.index.schema import stems, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     import tantivy
 
@@ -40,29 +41,64 @@ def alike(opened: Opened, told: Told) -> dict[int, int]:
 
     None where the index does not have this one yet: by what it finds itself the others are judged.
     """
+    scores = _scores(opened, told)
+    whole = scores.pop(told.id, 0.0)
+    percents = {pk: round(100 * score / whole) for pk, score in scores.items()} if whole else {}
+    return {pk: min(percent, 100) for pk, percent in percents.items() if percent >= LEAST}
+
+
+def nearest(
+    opened: Opened,
+    draft: Told,
+    *,
+    most: int,
+    after: datetime | None = None,
+    before: datetime | None = None,
+) -> list[int]:
+    """The numbers of stories that have most of what tells a draft from all others, the nearest
+    first; the index need not have that itself. Of that time alone, where one is given."""
+    scores = _scores(opened, draft, in_others=1, then=_published(opened, after, before))
+    scores.pop(draft.id, None)
+    return sorted(scores, key=lambda pk: (-scores[pk], pk))[:most]
+
+
+def _published(opened: Opened, after: datetime | None, before: datetime | None) -> Query | None:
+    """What finds all stories of a time."""
+    if after is None and before is None:
+        return None
+    bounds = (int(moment.timestamp()) if moment else None for moment in (after, before))
+    first, last = bounds
+    return Query.range_query(opened.schema, "published", FieldType.Integer, first, last)
+
+
+def _scores(
+    opened: Opened, told: Told, *, in_others: int = FEWEST, then: Query | None = None
+) -> dict[int, float]:
+    """Stories that have what tells this one, which may be among them: by number, and how much."""
     searcher = opened.searcher
-    words = [(_word(opened, word), worth) for word, worth in _words(searcher, told)]
+    found_words = _words(searcher, told, in_others)
+    words = [(_word(opened, word), worth) for word, worth in found_words]
     topics = [(term(opened.schema, "topic", pk), worth) for pk, worth in _topics(searcher, told)]
     parts = [(Occur.Should, Query.boost_query(found, worth)) for found, worth in words]
     parts += [(Occur.Should, Query.const_score_query(found, worth)) for found, worth in topics]
     if len(parts) < SHARED:
         return {}
     query = Query.boolean_query(parts, minimum_number_should_match=SHARED)
+    if then is not None:
+        both = (query, Query.const_score_query(then, 0.0))
+        query = Query.boolean_query([(Occur.Must, each) for each in both])
     hits = searcher.search(query, TRIED, count=False).hits
     ids = searcher.fast_field_values("id", [at for _score, at in hits]) if hits else []
-    scores = {int(pk): score for pk, (score, _at) in zip(ids, hits, strict=True) if pk is not None}
-    whole = scores.pop(told.id, 0.0)
-    percents = {pk: round(100 * score / whole) for pk, score in scores.items()} if whole else {}
-    return {pk: min(percent, 100) for pk, percent in percents.items() if percent >= LEAST}
+    return {int(pk): score for pk, (score, _at) in zip(ids, hits, strict=True) if pk is not None}
 
 
 def _word(opened: Opened, stem: str) -> Query:
     return Query.term_query(opened.schema, "text", stem, index_option="freq")
 
 
-def _words(searcher: tantivy.Searcher, told: Told) -> list[tuple[str, float]]:
-    """The words that tell most, by their stems: rare ones that it has often; and what for each
-    counts beside how rare it is."""
+def _words(searcher: tantivy.Searcher, told: Told, in_others: int) -> list[tuple[str, float]]:
+    """The words that tell most, by their stems: rare ones that it has often, and so many stories
+    have; and what for each counts beside how rare it is."""
     counts = Counter(stems(told.text))
     for text, times in ((told.headline, IN_HEADLINE), (told.standfirst, IN_STANDFIRST)):
         counts.update(dict.fromkeys(stems(text), times))
@@ -71,7 +107,7 @@ def _words(searcher: tantivy.Searcher, told: Told) -> list[tuple[str, float]]:
     rarity = {
         word: log(searcher.num_docs / stories)
         for word in worth
-        if FEWEST <= (stories := searcher.doc_freq("text", word)) <= most
+        if in_others <= (stories := searcher.doc_freq("text", word)) <= most
     }
     best = sorted(rarity, key=lambda word: (-worth[word] * rarity[word], word))[:MOST_TERMS]
     return [(word, worth[word]) for word in best]

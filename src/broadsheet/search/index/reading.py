@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from broadsheet.search.index.opening import Broken, opened, trusted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import tantivy
@@ -78,6 +78,15 @@ class IndexReader:
                 index.reload()
             self._opened = Opened(path, index, index.searcher(), stamp)
             return self._opened
+
+
+def numbers(opened: Opened, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
+    """The stories at those places. Raises Broken where one has no number."""
+    ids = opened.searcher.fast_field_values("id", list(addresses)) if addresses else []
+    found = [int(pk) for pk in ids if pk is not None]
+    if len(found) < len(addresses):
+        raise Broken(f"the search index {opened.path} has stories without a number")
+    return found
 
 
 def _stamp(path: Path) -> Stamp:

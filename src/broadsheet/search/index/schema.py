@@ -9,24 +9,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 from unicodedata import unidata_version
 
 import tantivy
 
-from broadsheet.search.language.folding import fold
-from broadsheet.search.language.malayalam import stemmed
+from broadsheet.kit.folding import fold
+from broadsheet.search.language.stemming import analyzer, stemmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime, timedelta
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 """Of the fields, and of the way words are folded; counted up whenever either changes."""
 
 STEMS, WHOLE = "stems", "whole"
-LANGUAGES: Final = ("english", "russian", "arabic")
-"""Each cuts words of its own script, and leaves the others alone; so does ours of Malayalam."""
 
 MOST_HALF_LIVES: Final = 6.9
 """2 to the power of 2 to the power of these must be a number to Tantivy, in 32 bits."""
@@ -60,12 +58,14 @@ class Told:
     """in the paper's own zone"""
 
 
+Kind = Literal["topic", "author", "section", "storyline"]
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A topic, author or section, as it is suggested."""
+    """A topic, author, section or storyline, as it is suggested."""
 
-    kind: str
-    """topic, author or section"""
+    kind: Kind
     id: int
     name: str
     slug: str
@@ -132,10 +132,7 @@ def build() -> tantivy.Schema:
 def analyzers() -> dict[str, tantivy.TextAnalyzer]:
     """How Tantivy cuts folded text, by name."""
     whole = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
-    stems = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
-    for language in LANGUAGES:
-        stems = stems.filter(tantivy.Filter.stemmer(language))
-    return {STEMS: stems.build(), WHOLE: whole.build()}
+    return {STEMS: analyzer("english"), WHOLE: whole.build()}
 
 
 _STEMS: Final = analyzers()[STEMS]
@@ -182,7 +179,7 @@ def _add_all(made: tantivy.Document, field: str, numbers: Iterable[int]) -> None
 
 
 def naming(named: Named, kept: bytes) -> tantivy.Document:
-    """A topic, author or section as Tantivy gets it."""
+    """A topic, author, section or storyline as Tantivy gets it."""
     made = tantivy.Document()
     made.add_text("key", named.key)
     made.add_text("kind", named.kind)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from broadsheet.search.index.asking import filters_of, query_of
-from broadsheet.search.index.naming import named_by
-from broadsheet.search.index.opening import Broken
+from broadsheet.kit.folding import spans
+from broadsheet.search.index.asking import Question, filters_of, named_by
+from broadsheet.search.index.counting import count
+from broadsheet.search.index.reading import numbers
 from broadsheet.search.index.schema import stem
-from broadsheet.search.language.folding import spans
 from broadsheet.search.language.spelling import neighbours
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from tantivy import Query
 
     from broadsheet.search.index.asking import Narrowed
+    from broadsheet.search.index.counting import Count, Facets
     from broadsheet.search.index.reading import IndexReader, Opened
     from broadsheet.search.language.asked import Asked
 
-FACETS: Final = ("section", "form", "topic", "author", "year")
-MOST_VALUES: Final = 12
-"""Of one facet; the rest is found by narrowing the search."""
+MOST_CORRECTED: Final = 3
+"""Words that no story has; who mistypes more of one search has meant something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class Window:
     by_date: bool = False
     """the newest first; else by how well they match, where newer counts more"""
 
+    @property
+    def end(self) -> int:
+        return self.first + self.count
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -42,8 +46,7 @@ class Results:
 
     total: int
     ids: tuple[int, ...]
-    facets: Mapping[str, tuple[tuple[int | str, int], ...]]
-    """by name: the values that most of them have, and how many have each"""
+    facets: Facets
     asked: Asked
     """what was looked for in the end"""
     is_corrected: bool = False
@@ -65,43 +68,64 @@ def search(reader: IndexReader, asked: Asked, narrowed: Narrowed, window: Window
 
 
 def _search(opened: Opened, asked: Asked, narrowed: Narrowed, window: Window) -> Results:
-    filters = list(filters_of(opened.schema, narrowed))
-    for kind, groups in (("author", asked.authors), ("topic", asked.topics)):
-        filters += [named_by(opened, kind, words) for words in groups]
-    query = query_of(opened.schema, asked, filters)
-    found: Any = opened.searcher.search(query, window.count, offset=window.first, **_order(window))
-    addresses = [address for _score, address in found.hits]
-    ids = opened.searcher.fast_field_values("id", addresses) if addresses else []
-    if any(pk is None for pk in ids):
-        raise Broken(f"the search index {opened.path} has stories without a number")
-    facets = _facets(opened, query) if found.count else {}
-    return Results(found.count, tuple(int(pk or 0) for pk in ids), facets, asked)
+    schema = opened.schema
+    filters = list(filters_of(schema, narrowed))
+    filters += [named_by(opened, "author", words) for words in asked.authors]
+    filters += [named_by(opened, "topic", words) for words in asked.topics]
+    question = Question(schema, asked, tuple(filters))
+    # Whether words stand side by side takes long to see, and is seen once.
+    counted = count(opened, question, newest=window.end if asked.phrases else 0)
+    if not counted.total:
+        return Results(0, (), {}, asked)
+    if window.by_date:
+        ids = _newest(opened, question, counted, window.end)[window.first :]
+    elif counted.is_many:
+        ids = _best_of_many(opened, question, counted, window)
+    else:
+        ids = _best(opened, question.judged(), window)
+    return Results(counted.total, tuple(ids), counted.facets, asked)
 
 
-def _order(window: Window) -> dict[str, Any]:
-    return {"order_by_field": "published"} if window.by_date else {"weight_by_field": "weight"}
+def _best(opened: Opened, query: Query, window: Window) -> list[int]:
+    found = opened.searcher.search(
+        query, window.count, count=False, offset=window.first, weight_by_field="weight"
+    )
+    return numbers(opened, [at for _score, at in found.hits])
 
 
-def _facets(opened: Opened, query: Query) -> dict[str, tuple[tuple[int | str, int], ...]]:
-    wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in FACETS}
-    found = opened.searcher.aggregate(query, wanted)
-    return {
-        name: tuple(
-            (bucket["key"] if isinstance(bucket["key"], str) else int(bucket["key"]),
-             int(bucket["doc_count"]))
-            for bucket in found[name]["buckets"]
-        )
-        for name in FACETS
-    }  # fmt: skip
+def _best_of_many(opened: Opened, question: Question, counted: Count, window: Window) -> list[int]:
+    """Those with one of the words in their headline or names, the best first; then the newest of
+    the rest: to weigh thousands that only mention the words would take as long as to find them.
+    """
+    above = _best(opened, question.above(), Window(count=window.end)) if question.groups else []
+    if len(above) < window.end:
+        seen = set(above)
+        newest = _newest(opened, question, counted, window.end)
+        above += [pk for pk in newest if pk not in seen]
+    return above[window.first : window.end]
+
+
+def _newest(opened: Opened, question: Question, counted: Count, most: int) -> list[int]:
+    if counted.newest:
+        return list(counted.newest)
+    found = opened.searcher.search(question.meant(), most, count=False, order_by_field="published")
+    return numbers(opened, [at for _published, at in found.hits])
 
 
 def _corrected(opened: Opened, asked: Asked) -> Asked | None:
-    """The same with a known word for each that no story has, if there is one for each."""
+    """The same with a known word for each that no story has, if there is one for each.
+
+    A word has up to four thousand neighbours, and for each the index is asked.
+    """
     single = [group[0] for group in asked.words if len(group) == 1]
     unknown = [word for word in single if not _stories_with(opened, word)]
-    known = {word: better for word in unknown if (better := _nearest(opened, word))}
-    if not unknown or len(known) < len(unknown):
+    if not 0 < len(unknown) <= MOST_CORRECTED:
         return None
+    known = {}
+    for word in unknown:
+        known[word] = _nearest(opened, word)
+        if not known[word]:
+            return None
     words = tuple(
         (known[group[0]],) if len(group) == 1 and group[0] in known else group
         for group in asked.words

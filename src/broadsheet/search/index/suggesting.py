@@ -1,4 +1,4 @@
-"""What somebody may be about to type: topics, authors and sections by name, stories by headline."""
+"""What somebody may be about to type: subjects by name, stories by headline."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING, Final
 
 from tantivy import Occur, Query
 
-from broadsheet.search.index.naming import things
+from broadsheet.kit.folding import fold, words
+from broadsheet.search.index.asking import things
+from broadsheet.search.index.reading import numbers
 from broadsheet.search.index.schema import term
-from broadsheet.search.language.folding import fold, words
 
 if TYPE_CHECKING:
     from broadsheet.search.index.reading import IndexReader, Opened
-    from broadsheet.search.index.schema import Named
+    from broadsheet.search.index.schema import Kind, Named
 
 MOST: Final = 10
 MOST_NAMES: Final = 6
-KINDS: Final = ("section", "topic", "author")
+KINDS: Final[tuple[Kind, ...]] = ("section", "topic", "author", "storyline")
 SHORTEST: Final = 2
 """Letters by which headlines are looked for: with a single one too many begin."""
 MOST_TERMS: Final = 4096
 """Words with one beginning that are looked at."""
-MOST_TRIED: Final = 48
+MOST_TRIED: Final = 32
 """Of them those that are in most headlines, and which are tried."""
 
 
@@ -35,7 +36,10 @@ class Suggested:
 
 
 def suggest(reader: IndexReader, typed: str) -> Suggested:
-    """What has all the words, the last of which may be only begun. Raises Missing and Broken."""
+    """What has all the words, the last of which may be only begun, or be one letter of it so far.
+
+    Raises Missing and Broken.
+    """
     *whole, begun = words(typed) or [""]
     if not begun:
         return Suggested()
@@ -53,27 +57,42 @@ def _names(opened: Opened, whole: list[str], begun: str) -> list[Named]:
         found,
         key=lambda named: (
             not " ".join(fold(named.name).split()).startswith(beginning),
-            -opened.searcher.doc_freq(named.kind, named.id),
+            -_stories_filed(opened, named),
             named.name,
         ),
     )
 
 
+def _stories_filed(opened: Opened, named: Named) -> int:
+    """How many are filed there; which belong to a storyline is not in the index."""
+    return 0 if named.kind == "storyline" else opened.searcher.doc_freq(named.kind, named.id)
+
+
 def _stories(opened: Opened, whole: list[str], begun: str, *, count: int) -> tuple[int, ...]:
-    """The newest with such a headline."""
-    if begun.isascii() and len(begun) < SHORTEST and not whole:
+    """The newest with such a headline.
+
+    A single letter may be a word, as in Plan B; as the beginning of one it says nothing yet, and
+    is passed over.
+    """
+    words = [term(opened.schema, "begun", word) for word in whole]
+    if not begun.isascii() or len(begun) >= SHORTEST:
+        return _newest(opened, _queries(opened, "begun", whole, begun), count=count)
+    if not words:
         return ()
-    parts = _queries(opened, "begun", whole, begun)
+    found = _newest(opened, [*words, term(opened.schema, "begun", begun)], count=count)
+    return found or _newest(opened, words, count=count)
+
+
+def _newest(opened: Opened, parts: list[Query], *, count: int) -> tuple[int, ...]:
     query = Query.boolean_query([(Occur.Must, part) for part in parts])
     hits = opened.searcher.search(query, count, count=False, order_by_field="published").hits
-    addresses = [address for _published, address in hits]
-    ids = opened.searcher.fast_field_values("id", addresses) if addresses else []
-    return tuple(int(pk) for pk in ids if pk is not None)
+    return tuple(numbers(opened, [address for _published, address in hits]))
 
 
 def _queries(opened: Opened, field: str, whole: list[str], begun: str) -> list[Query]:
     """What finds the words that are typed whole, and any word that goes on as the last begins."""
     terms = opened.searcher.terms_with_prefix(field, begun, limit=MOST_TERMS)
     likeliest = sorted(terms, key=lambda found: found[1], reverse=True)[:MOST_TRIED]
-    ends = Query.term_set_query(opened.schema, field, [word for word, _stories in likeliest])
-    return [*(term(opened.schema, field, word) for word in whole), ends]
+    # Faster than a set of terms, which is looked up in every word of the index.
+    ends = [(Occur.Should, term(opened.schema, field, word)) for word, _stories in likeliest]
+    return [*(term(opened.schema, field, word) for word in whole), Query.boolean_query(ends)]

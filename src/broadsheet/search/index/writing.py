@@ -32,7 +32,7 @@ class Busy(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LogPlace:
     """How far an index has followed the paper."""
 
     cursor: bytes
@@ -47,7 +47,7 @@ class Place:
         return json.dumps([self.cursor.decode(), *moments]).encode()
 
     @classmethod
-    def load(cls, raw: bytes) -> Place:
+    def load(cls, raw: bytes) -> LogPlace:
         """Raises ValueError."""
         cursor, seen_at, zero = json.loads(raw)
         return cls(cursor.encode(), datetime.fromisoformat(seen_at), datetime.fromisoformat(zero))
@@ -67,7 +67,7 @@ class Writer:
                 raise Busy(str(path)) from error
             raise Broken(f"the search index {path} cannot be written: {error}") from error
 
-    def place(self) -> Place:
+    def place(self) -> LogPlace:
         """How far the index has come. Raises Broken where it does not say."""
         with trusted(self.path):
             self._index.reload()
@@ -105,7 +105,7 @@ class Writer:
             self._writer.delete_documents_by_term("key", key)
             self._writer.add_document(made)
 
-    def commit(self, place: Place) -> None:
+    def commit(self, place: LogPlace) -> None:
         """Let readers have it all."""
         self._replace(PLACE, keeping(PLACE, place.dump()))
         with trusted(self.path):
@@ -118,11 +118,11 @@ class Writer:
             self._writer.wait_merging_threads()
 
 
-def place_in(index: tantivy.Index) -> Place:
+def place_in(index: tantivy.Index) -> LogPlace:
     """How far an index has come. Raises ValueError where it does not say."""
     searcher = index.searcher()
     found = searcher.search(term(index.schema, "key", PLACE), 1).hits
     kept = searcher.doc(found[0][1]).get_first("kept") if found else None
     if kept is None:
         raise ValueError("it does not say how far it has come")
-    return Place.load(bytes(kept))
+    return LogPlace.load(bytes(kept))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from broadsheet.kit import characters
-from broadsheet.search.language.folding import words
+from broadsheet.kit.folding import words
 
 LONGEST: Final = 200
 """Characters; what is typed beyond them is left out."""
@@ -51,7 +51,7 @@ class Asked:
     @property
     def is_empty(self) -> bool:
         """Whether nothing says what is to be found."""
-        return not (self.words or self.phrases or self.authors or self.topics)
+        return not (self.words or self.phrases or self.without or self.authors or self.topics)
 
 
 def read(typed: str) -> Asked:

@@ -10,10 +10,8 @@ so long as it is the same for all forms of one.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
-_WORD: Final = re.compile("[\u0d00-\u0d7f]+")
 _VIRAMAS: Final = re.compile("\u0d4d{2,}")
 """As in one of the ways to write “nte”."""
 
@@ -51,13 +49,8 @@ MOST: Final = 4
 """Endings of one word: ministers, of, and."""
 
 
-def stemmed(text: str) -> str:
-    """The text, with all its Malayalam words without their endings."""
-    return text if text.isascii() else _WORD.sub(lambda word: _stem(word[0]), text)
-
-
-@lru_cache(maxsize=32_768)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """A word of the script's letters without its endings."""
     word = _VIRAMAS.sub("\u0d4d", word)
     for _ending in range(MOST):
         shorter = _without_one(word)

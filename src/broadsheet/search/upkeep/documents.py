@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from broadsheet.media.models import Picture
 from broadsheet.paper.models import Paper
@@ -12,11 +12,14 @@ from broadsheet.search.index.schema import Named, Told
 from broadsheet.stories.body.references import pictures_of
 from broadsheet.stories.body.words import words_of
 from broadsheet.stories.models import Byline, FiledTopic, Story
-from broadsheet.topics.models import Author, Section, Topic
+from broadsheet.topics.models import Author, Section, Storyline, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime, tzinfo
+
+    from broadsheet.search.index.schema import Kind
+    from broadsheet.topics.pages import Filed
 
 FIELDS: Final = (
     "pk", "section_id", "form", "headline", "standfirst", "dateline", "kicker", "lead_picture_id",
@@ -26,7 +29,7 @@ AT_ONCE: Final = 500
 """Stories that are read at a time."""
 
 
-class Reader:
+class StoryReader:
     """Reads stories as they are published; what many of them share it reads once."""
 
     def read(self, ids: Sequence[int], *, at: datetime) -> list[Told]:
@@ -110,26 +113,29 @@ def _lead(row: dict[str, Any], captions: dict[int, str]) -> str:
 
 # --- names --------------------------------------------------------------------------------------
 
-KINDS: Final[dict[str, type[Topic | Author | Section]]] = {
+KINDS: Final[dict[Kind, type[Filed]]] = {
     "topic": Topic,
     "author": Author,
     "section": Section,
+    "storyline": Storyline,
 }
 
 
-def names(kind: str, ids: Iterable[int] | None = None) -> list[Named]:
-    """The topics, authors or sections of these numbers, or all of them."""
+def names(kind: Kind, ids: Iterable[int] | None = None) -> list[Named]:
+    """The topics, authors, sections or storylines of these numbers, or all of them."""
     things = KINDS[kind]._default_manager.all()  # noqa: SLF001 - as Django calls it
     some = things if ids is None else things.filter(pk__in=ids)
     return [_named(kind, thing) for thing in some]
 
 
-def _named(kind: str, thing: Topic | Author | Section) -> Named:
+def _named(kind: Kind, thing: Filed) -> Named:
     match thing:
         case Topic():
             about = thing.kind
         case Author():
             about = thing.role
-        case Section():
+        case Section() | Storyline():
             about = ""
+        case _:
+            assert_never(thing)
     return Named(kind, thing.pk, thing.name, thing.slug, about)

@@ -18,7 +18,7 @@ from django.db.models import Q
 from wagtail.models import ReferenceIndex
 
 from broadsheet.media.models import Picture
-from broadsheet.search.upkeep.documents import AT_ONCE, KINDS, Reader, names
+from broadsheet.search.upkeep.documents import AT_ONCE, KINDS, StoryReader, names
 from broadsheet.stories.actions import look_for_likenesses
 from broadsheet.stories.models import Byline, FiledTopic, Story
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from broadsheet.press.log import Log
-    from broadsheet.search.index.writing import Place, Writer
+    from broadsheet.search.index.schema import Kind
+    from broadsheet.search.index.writing import LogPlace, Writer
 
 MOST: Final = 300
 """Numbers that a database is asked for at once."""
@@ -36,7 +37,7 @@ MOST: Final = 300
 class Follower:
     """Follows the log for one index."""
 
-    def __init__(self, writer: Writer, log: Log, place: Place) -> None:
+    def __init__(self, writer: Writer, log: Log, place: LogPlace) -> None:
         self.log = log
         self.kept = place
         """how far the index has come, as it says itself"""
@@ -47,7 +48,7 @@ class Follower:
         """up to where everything is done, and noted"""
         self._due: dict[int, None] = {}
         self._owed: dict[int, None] = {}
-        self._named: set[tuple[str, int]] = set()
+        self._named: set[tuple[Kind, int]] = set()
 
     @property
     def is_behind(self) -> bool:
@@ -71,7 +72,7 @@ class Follower:
             return 0
         ids = self._take()
         self._writer.remove(ids)
-        self._writer.put(Reader().read(ids, at=now), zero=self._done.zero)
+        self._writer.put(StoryReader().read(ids, at=now), zero=self._done.zero)
         look_for_likenesses(Story.objects.public(at=now).filter(pk__in=ids))
         self._rename()
         self._settle()
@@ -100,7 +101,7 @@ class Follower:
         return ids
 
     def _rename(self) -> None:
-        touched = defaultdict(set)
+        touched: dict[Kind, set[int]] = defaultdict(set)
         for kind, pk in self._named:
             touched[kind].add(pk)
         self._named.clear()

@@ -11,8 +11,8 @@ from django.utils import timezone
 from broadsheet.press import log as logs
 from broadsheet.search.index.opening import create
 from broadsheet.search.index.schema import Decay
-from broadsheet.search.index.writing import LARGE, Place, Writer
-from broadsheet.search.upkeep.documents import KINDS, Reader, names
+from broadsheet.search.index.writing import LARGE, LogPlace, Writer
+from broadsheet.search.upkeep.documents import KINDS, StoryReader, names
 from broadsheet.search.upkeep.following import Follower
 from broadsheet.stories.actions import look_for_likenesses
 from broadsheet.stories.models import Story
@@ -40,7 +40,7 @@ def make(shelf: Shelf, log: Log, *, half_life: timedelta) -> Generator[Progress,
     Whoever stops asking for the next step leaves nothing behind. Raises Lost and Broken.
     """
     began_at = timezone.now()
-    place = Place(log.head(), began_at, Decay.starting(half_life, now=began_at).zero)
+    place = LogPlace(log.head(), began_at, Decay.starting(half_life, now=began_at).zero)
     done, total = 0, Story.objects.public(at=began_at).count()
     with shelf.begin() as path, logs.held(f"search index {path.name}", place.cursor, now=began_at):
         create(path)
@@ -48,7 +48,7 @@ def make(shelf: Shelf, log: Log, *, half_life: timedelta) -> Generator[Progress,
             follower = Follower(writer, log, place)
             for kind in KINDS:
                 writer.name(names(kind))
-            for stories in Reader().read_all(at=began_at):
+            for stories in StoryReader().read_all(at=began_at):
                 done += writer.put(stories, zero=place.zero)
                 ids = [story.id for story in stories]
                 look_for_likenesses(Story.objects.filter(pk__in=ids, likenesses=None))

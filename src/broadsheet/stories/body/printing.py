@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 
     from wagtail.blocks import StreamValue
 
+IDS_OF_FRAME = frozenset(
+    {
+        "account", "amended", "is-followed", "is-saved", "main", "picture-viewer", "reader-menu",
+        "said-followed", "said-saved", "sections", "suggestions",
+    }
+)  # fmt: skip
+"""What the frame of every page calls its parts, and no subhead may be called: a link would lead
+there, and a control would open the wrong one."""
+
 _FIGURE = re.compile(r"^[\s+\-−–]*[\d.,'’\u00a0\u202f ]*\d[\d.,'’\u00a0\u202f ]*\s?[%‰°€$£]?$")
 
 
@@ -37,7 +46,7 @@ def printed_alone(body: StreamValue) -> tuple[context.Block, ...]:
 
 def _with_anchors(blocks: Iterable[context.Block]) -> Iterator[context.Block]:
     """Give each subhead an address of its own on the page."""
-    taken: set[str] = set()
+    taken = set(IDS_OF_FRAME)
     for block in blocks:
         if isinstance(block, context.Subhead):
             stem = slugify(block.text) or "part"

@@ -86,7 +86,7 @@ def _fact_box(value: Raw, _: Captions) -> Iterator[str]:
 def _table(value: Raw, _: Captions) -> Iterator[str]:
     yield _as_text(value.get("caption"))
     for row in (value["table"] or {}).get("data") or []:
-        yield from map(_as_text, row)
+        yield "\t".join(map(_as_text, row))
 
 
 def _file(value: Raw, _: Captions) -> Iterator[str]:

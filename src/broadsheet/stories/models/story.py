@@ -75,6 +75,10 @@ class StoryQuerySet(models.QuerySet["Story"]):
             found = found.filter(reduce(or_, (Q(headline__icontains=way) for way in ways)))
         return found
 
+    def bare(self) -> Self:
+        """With their sections, and without the body: what they are called and where they are."""
+        return self.select_related("section__parent").defer("body")
+
     def for_cards(self) -> Self:
         """With all that a card shows, and without the body."""
         return (
@@ -121,6 +125,12 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
     )
     dateline = LineField(
         _("dateline"), max_length=80, blank=True, help_text=_("The place it was written from.")
+    )
+    happened = models.DateField(
+        _("day of the event"),
+        null=True,
+        blank=True,
+        help_text=_("If it tells of another day than its own. Only the copy checks ask for it."),
     )
     lead_picture = models.ForeignKey(
         "media.Picture",
@@ -240,6 +250,9 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
         draft.published_at = self.published_at
         draft.day = self.day
         draft.changed_at = self.changed_at
+        draft.corrected_at = self.corrected_at
+        draft.retracted_at = self.retracted_at
+        draft.versions_seen = self.versions_seen
         draft.edited_at = self.edited_at
         draft.withdrawn_at = self.withdrawn_at
         draft.guid = self.guid
@@ -266,7 +279,7 @@ class Story(CarefullyPublished, PreviewableMixin, Addressed, ClusterableModel):
     def is_corrected(self) -> bool:
         """Whether it corrects itself or another story, and belongs among the corrections."""
         kinds = {part["type"] for part in self.body.get_prep_value()}
-        return self.is_of_corrections or "correction" in kinds
+        return self.corrected_at is not None or self.is_of_corrections or "correction" in kinds
 
     @property
     def is_of_corrections(self) -> bool:

@@ -21,10 +21,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.arriving import arrival_view
-from broadsheet.stories.newsroom.history import StoryHistoryView
+from broadsheet.stories.newsroom.history import GoBackView, StoryHistoryView
 from broadsheet.stories.newsroom.listing import MomentColumn, StoriesView
 from broadsheet.stories.newsroom.panels import story_desk
-from broadsheet.stories.newsroom.withdrawing import LiftView, WithdrawView
+from broadsheet.stories.newsroom.withdrawing import DropView, LiftView, WithdrawView
 from broadsheet.stories.newsroom.writing import DeskView, ReviewView, TakeDownView, WriteView
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ class StoryViewSet(SnippetViewSet):
     index_view_class = StoriesView
     add_view_class = WriteView
     edit_view_class = DeskView
+    delete_view_class = DropView
     history_view_class = StoryHistoryView
+    revisions_revert_view_class = GoBackView
     unpublish_view_class = TakeDownView
     workflow_action_view_class = ReviewView
     chooser_viewset_class = StoryChooser

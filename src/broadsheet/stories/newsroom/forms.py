@@ -20,16 +20,23 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from broadsheet.fields import SlugInput
 from broadsheet.kit.slugs import slugify
 from broadsheet.paper.models import Paper
-from broadsheet.stories.models import Form
+from broadsheet.stories.models import Form, Story
+from broadsheet.stories.proofing.drafting import LINES, drafted
+from broadsheet.stories.proofing.gating import errors_in_copy
 from broadsheet.stories.publishing import fitness
+from broadsheet.stories.publishing.changing import is_past_grace
+from broadsheet.stories.record import wording
+from broadsheet.stories.record.kinds import OFFERED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from wagtail.blocks import StreamValue
 
     from broadsheet.stories.publishing.fitness import Fault
+    from broadsheet.stories.record.wording import Words
+    from broadsheet.topics.models import Author
 
 NAMELESS = "story"
 """The slug of a headline that has no letters to make one of."""
@@ -51,6 +58,9 @@ def slug_of(headline: str, *, longest: int) -> str:
 class StoryRules(WagtailAdminModelForm):
     """What the story's form adds to the one Wagtail builds from the panels."""
 
+    goes_out = False
+    """Whether it is to be published, and not only saved, or sent to whoever decides that."""
+
     # Go-live and expiry have a tab of their own instead of Wagtail's dialog.
     show_schedule_publishing_toggle = False
 
@@ -64,6 +74,7 @@ class StoryRules(WagtailAdminModelForm):
             max_length=given.max_length,
             required=False,
         )
+        self.fields["change_kind"].choices = [("", _("Not said yet.")), *OFFERED]
         # Scripts build the body's form. Who presses a button before they have leaves it as it is.
         body = self.fields["body"]
         body.disabled = self.is_bound and body.widget.value_omitted_from_data(
@@ -91,14 +102,29 @@ class StoryRules(WagtailAdminModelForm):
         manuscript = self._manuscript(cleaned, paper, at=now)
         if self.is_deferred_validation:
             return fitness.refused(manuscript, at=now)
-        return fitness.faults(manuscript, headline_limit=paper.headline_limit, at=now)
+        found = fitness.faults(manuscript, headline_limit=paper.headline_limit, at=now)
+        return [*found, *self._errors_in_copy(cleaned, paper, at=now)] if self.goes_out else found
+
+    def _errors_in_copy(
+        self, cleaned: dict[str, Any], paper: Paper, *, at: datetime
+    ) -> Iterator[Fault]:
+        goes_out = self.instance.published_at or cleaned.get("go_live_at") or at
+        draft = drafted(
+            lines={field: cleaned.get(field) or "" for field in LINES},
+            lead_picture=cleaned.get("lead_picture"),
+            body=cleaned["body"].get_prep_value() if cleaned.get("body") else [],
+            topics=(),
+            day=goes_out.astimezone(paper.zone).date(),
+            happened=cleaned.get("happened"),
+        )
+        return errors_in_copy(draft, story_id=self.instance.pk)
 
     def _manuscript(
         self, cleaned: dict[str, Any], paper: Paper, *, at: datetime
     ) -> fitness.Manuscript:
         return fitness.Manuscript(
             headline=cleaned.get("headline") or "",
-            byline=bool(cleaned.get("byline_note")) or self._has_authors(),
+            byline=bool(cleaned.get("byline_note")) or bool(self._authors()),
             lead_picture=cleaned.get("lead_picture"),
             body=cleaned.get("body"),
             corrects=cleaned.get("form") == Form.CORRECTION,
@@ -109,6 +135,28 @@ class StoryRules(WagtailAdminModelForm):
             withdrawn_at=self.instance.withdrawn_at,
             address_taken=self._is_address_taken(cleaned, paper, at=at),
             today=fitness.day_it_goes_out(cleaned.get("go_live_at"), zone=paper.zone, at=at),
+            change_kind=cleaned.get("change_kind") or "",
+            change_note=cleaned.get("change_note") or "",
+            is_to_be_named=self._is_to_be_named(cleaned, at=at),
+        )
+
+    def _is_to_be_named(self, cleaned: dict[str, Any], *, at: datetime) -> bool:
+        """Whether readers have read other words, and nobody says why they change."""
+        first, planned = self.instance.first_publication, cleaned.get("go_live_at")
+        if self.is_deferred_validation or cleaned.get("change_kind") or self.errors:
+            return False
+        if not is_past_grace(first, go_live_at=planned, at=at):
+            return False
+        return wording.of(Story.objects.get(pk=self.instance.pk)) != self._words(cleaned)
+
+    def _words(self, cleaned: dict[str, Any]) -> Words:
+        plain = ("kicker", "headline", "short_headline", "standfirst", "byline_note", "dateline",
+                 "lead_caption", "source")  # fmt: skip
+        return wording.worded(
+            **{name: cleaned.get(name) or "" for name in plain},
+            names=[author.name for author in self._authors()],
+            lead_picture=cleaned.get("lead_picture"),
+            body=cleaned["body"].get_prep_value(),
         )
 
     def _keep_from_itself(self) -> None:
@@ -116,13 +164,17 @@ class StoryRules(WagtailAdminModelForm):
             if line.is_valid() and line.cleaned_data.get("other") == self.instance:
                 line.add_error("other", _("This is the story itself. Choose another."))
 
-    def _has_authors(self) -> bool:
+    def _authors(self) -> list[Author]:
+        """Those of the byline as it was filled in, in its order."""
         lines = self.formsets["bylines"]
-        return any(
-            line.cleaned_data.get("author") and line not in lines.deleted_forms
+        kept = [
+            line.cleaned_data
             for line in lines.forms
             if line.is_valid()
-        )
+            and line.cleaned_data.get("author")
+            and line not in lines.deleted_forms
+        ]
+        return [line["author"] for line in sorted(kept, key=lambda line: line.get("ORDER") or 0)]
 
     def _is_address_taken(self, cleaned: dict[str, Any], paper: Paper, *, at: datetime) -> bool:
         """Two drafts may have one slug; two stories that have a day may not."""

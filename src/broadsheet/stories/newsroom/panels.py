@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.forms import RadioSelect
 from django.utils import timezone
 from django.utils.functional import lazy
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -46,10 +47,36 @@ def _headline_help() -> str:
     }
 
 
+def _change_help() -> str:
+    minutes = Paper.current().grace_minutes
+    return ngettext(
+        "Asked when you publish other words later than %(minutes)s minute after the first "
+        "publication. What you choose stays in the story’s history.",
+        "Asked when you publish other words later than %(minutes)s minutes after the first "
+        "publication. What you choose stays in the story’s history.",
+        minutes,
+    ) % {"minutes": minutes}
+
+
 in_zone = lazy(_in_zone, str)
 headline_help = lazy(_headline_help, str)
+change_help = lazy(_change_help, str)
+
+
+class ChangePanel(MultiFieldPanel):
+    """Asks why a story is changed that readers have read; of any other there is nothing to ask."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return self.instance.is_known(at=timezone.now()) and super().is_shown()
+
 
 STORY = [
+    ChangePanel(
+        [FieldPanel("change_kind", widget=RadioSelect), FieldPanel("change_note")],
+        heading=_("What has changed?"),
+        help_text=change_help(),
+    ),
     FieldRowPanel([FieldPanel("section"), FieldPanel("form"), FieldPanel("kicker")]),
     MultiFieldPanel(
         [
@@ -155,12 +182,6 @@ READERS_AND_MACHINES = [
 DATES = [
     HelpPanel(template="newsroom/story_dates.html", heading=_("So far")),
     FieldPanel(
-        "readers_should_know",
-        help_text=_(
-            "Tick for a change of substance: its time is then printed beside the first one."
-        ),
-    ),
-    FieldPanel(
         "go_live_at",
         heading=_("Publish at"),
         help_text=in_zone(_("Leave empty to go live as soon as somebody publishes it.")),
@@ -174,6 +195,13 @@ DATES = [
         heading=_("Take down at"),
         help_text=in_zone(
             _("Leave empty to keep it. Once taken down, its address says that it is gone.")
+        ),
+    ),
+    FieldPanel(
+        "happened",
+        help_text=_(
+            "If it tells of another day than its own: the copy checks then ask who held which "
+            "office on that day. Readers do not see it."
         ),
     ),
 ]

@@ -5,7 +5,8 @@ What is scheduled or under review is little at any time, and asked for from that
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, assert_never
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Self, assert_never
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, TextChoices
@@ -72,29 +73,48 @@ def _story_ids(things: QuerySet[Revision] | QuerySet[WorkflowState]) -> QuerySet
     return things.filter(base_content_type=content_type).values_list(number, flat=True)
 
 
-def in_state(stories: StoryQuerySet, state: State, *, at: datetime) -> StoryQuerySet:
-    """The stories of which `states_of` would say so."""
-    # Few at any time; as plain ids they leave the rest to be found in one index.
-    reviewed, planned, taken = list(in_review()), list(scheduled()), list(withdrawn())
+@dataclass(frozen=True, slots=True)
+class Few:
+    """The stories of which a review, a plan or a date says more than the story itself.
+
+    Few at any time; as plain ids they leave the rest to be found in one index.
+    """
+
+    reviewed: list[int]
+    planned: list[int]
+    withdrawn: list[int]
+    embargoed: list[int]
+
+    @classmethod
+    def now(cls, *, at: datetime) -> Self:
+        # Asked for by date alone, since the newest few are at one end of that index.
+        later = Story.objects.filter(published_at__gt=at).values_list("pk", "live")
+        embargoed = [pk for pk, live in later if live]
+        return cls(list(in_review()), list(scheduled()), list(withdrawn()), embargoed)
+
+
+def in_state(
+    stories: StoryQuerySet, state: State, *, at: datetime, few: Few | None = None
+) -> StoryQuerySet:
+    """The stories of which `states_of` would say so; who asks for several hands over the few."""
+    few = few or Few.now(at=at)
     if state is State.WITHDRAWN:
-        return stories.filter(pk__in=taken)
-    stories = stories.exclude(pk__in=taken)
+        return stories.filter(pk__in=few.withdrawn)
+    stories = stories.exclude(pk__in=few.withdrawn)
     if state is State.IN_REVIEW:
-        return stories.filter(pk__in=reviewed)
+        return stories.filter(pk__in=few.reviewed)
     if state is State.SCHEDULED:
-        return stories.filter(pk__in=planned).exclude(pk__in=reviewed)
-    return _settled_in(stories.exclude(pk__in=reviewed + planned), state, at=at)
+        return stories.filter(pk__in=few.planned).exclude(pk__in=few.reviewed)
+    stories = stories.exclude(pk__in=few.reviewed + few.planned)
+    return _settled_in(stories, state, few, at=at)
 
 
 # Lists of one, since SQLite looks up no bare yes or no in an index.
 YES, NO = [True], [False]
 
 
-def _settled_in(stories: StoryQuerySet, state: Settled, *, at: datetime) -> StoryQuerySet:
-    # Asked for by date alone, since the newest few are at one end of that index.
-    later = Story.objects.filter(published_at__gt=at).values_list("pk", "live")
-    embargoed = [pk for pk, live in later if live]
-    out = stories.filter(live__in=YES, expired__in=NO).exclude(pk__in=embargoed)
+def _settled_in(stories: StoryQuerySet, state: Settled, few: Few, *, at: datetime) -> StoryQuerySet:
+    out = stories.filter(live__in=YES, expired__in=NO).exclude(pk__in=few.embargoed)
     neither = stories.filter(live__in=NO, expired__in=NO)
     match state:
         case State.DRAFT:
@@ -104,7 +124,7 @@ def _settled_in(stories: StoryQuerySet, state: Settled, *, at: datetime) -> Stor
         case State.EXPIRED:
             return stories.filter(live__in=NO, expired__in=YES)
         case State.EMBARGOED:
-            return stories.filter(pk__in=embargoed)
+            return stories.filter(pk__in=few.embargoed)
         case State.LIVE:
             return out.filter(has_unpublished_changes__in=NO)
         case State.CHANGED:

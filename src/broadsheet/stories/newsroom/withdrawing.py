@@ -1,9 +1,12 @@
-"""Withdrawing a story at a desk: a page that says what will happen, and one that proves it has."""
+"""Withdrawing a story at a desk: a page that says what will happen, and one that proves it has.
+
+Deleting one, too, which leaves its record of changes: whoever does it is told what becomes of that.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -12,18 +15,23 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.button import Button
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.views.snippets import DeleteView
 
 from broadsheet.stories.models import Story
 from broadsheet.stories.withdrawing import actions, belongings, proving, refusing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
 
@@ -49,6 +57,29 @@ class ReasonForm(forms.Form):
             return refusing.checked(self.cleaned_data["reason"])
         except refusing.Refused as refused:
             raise forms.ValidationError(str(refused)) from refused
+
+
+class LiftForm(ReasonForm):
+    """Asks, too, what becomes of the words that were withdrawn."""
+
+    older_words = forms.ChoiceField(
+        label=_("What readers could read of it until now"),
+        choices=[
+            (
+                "bury",
+                _(
+                    "Take it out of the record for good. The history will tell that there were "
+                    "versions, and when, and nothing of their words."
+                ),
+            ),
+            (
+                "keep",
+                _("Let it come back. Once the story is published, its history shows all of it."),
+            ),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what becomes of it.")},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +121,55 @@ def name_of(user: User) -> str:
     return f"{user.get_full_name()} <{user.email}>".strip()
 
 
+def what_stays(story: Story, *, at: datetime) -> str:
+    """What becomes of the record of changes when a story is deleted; nothing if there is none."""
+    if not story.is_known(at=at):
+        return ""
+    if story.is_withdrawn:
+        return gettext(
+            "It is withdrawn: its words are taken out of the record of changes for good. That "
+            "there were versions, when, and by whose hand, stays on record, as does the withdrawal."
+        )
+    if not story.versions_seen:
+        return gettext(
+            "Readers could read it, but it was never changed here: nothing of its words stays in "
+            "the record of changes."
+        )
+    return ngettext(
+        "The version that readers could read stays in the record of changes, sealed, with its "
+        "words; no reader sees it there. If its words must go, withdraw the story before you "
+        "delete it.",
+        "The %(count)s versions that readers could read stay in the record of changes, sealed, "
+        "with their words; no reader sees them there. If their words must go, withdraw the story "
+        "before you delete it.",
+        story.versions_seen,
+    ) % {"count": story.versions_seen}
+
+
+class DropView(DeleteView):
+    """Asks once more before a story is deleted, and says what will be left of it."""
+
+    @property
+    def what_stays(self) -> str:
+        return what_stays(self.object, at=timezone.now())
+
+
+class DropStories(DeleteBulkAction):
+    """The same for many at once."""
+
+    models: ClassVar = [Story]
+    template_name = "newsroom/delete_stories.html"
+
+    def object_context(self, story: Story) -> dict[str, Any]:
+        stays = what_stays(story, at=timezone.now())
+        return {**super().object_context(story), "what_stays": stays}
+
+
 class _Deed(WagtailAdminTemplateMixin, TemplateView):
     """A page that asks why before something is done to a story."""
 
     header_icon = "warning"
+    form_class: type[ReasonForm] = ReasonForm
     story: Story
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -101,7 +177,7 @@ class _Deed(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         stories = Story.objects.select_related("section__parent", "lead_picture")
         self.story = get_object_or_404(stories, pk=kwargs["pk"])
-        self.form = ReasonForm(request.POST or None)
+        self.form = self.form_class(request.POST or None)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
@@ -118,12 +194,12 @@ class _Deed(WagtailAdminTemplateMixin, TemplateView):
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
         try:
-            return self.do(self.form.cleaned_data["reason"])
+            return self.do(self.form.cleaned_data)
         except refusing.Refused as refused:
             messages.error(request, str(refused))
             return HttpResponseRedirect(self.desk())
 
-    def do(self, reason: str) -> HttpResponse:
+    def do(self, said: Mapping[str, str]) -> HttpResponse:
         raise NotImplementedError
 
 
@@ -142,10 +218,10 @@ class WithdrawView(_Deed):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(consequences=consequences_of(self.story), **kwargs)
 
-    def do(self, reason: str) -> HttpResponse:
+    def do(self, said: Mapping[str, str]) -> HttpResponse:
         user = cast("User", self.request.user)
         outcome = proving.withdraw(
-            self.story, reason=reason, by=name_of(user), user=user, now=timezone.now()
+            self.story, reason=said["reason"], by=name_of(user), user=user, now=timezone.now()
         )
         return self.proof(outcome)
 
@@ -158,17 +234,25 @@ class LiftView(_Deed):
     page_title = _("Lift the withdrawal")
     header_icon = "rotate"
     template_name = "newsroom/lift.html"
+    form_class = LiftForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         standing = self.story.withdrawals.standing().first()
         return super().get_context_data(withdrawal=standing, **kwargs)
 
-    def do(self, reason: str) -> HttpResponse:
+    def do(self, said: Mapping[str, str]) -> HttpResponse:
         withdrawal = self.story.withdrawals.standing().first()
         if withdrawal is None:
             raise refusing.Refused(gettext("This story is not withdrawn."))
         user = cast("User", self.request.user)
-        actions.lift(withdrawal, reason=reason, by=name_of(user), user=user, now=timezone.now())
+        actions.lift(
+            withdrawal,
+            buries=said["older_words"] == "bury",
+            reason=said["reason"],
+            by=name_of(user),
+            user=user,
+            now=timezone.now(),
+        )
         messages.success(
             self.request,
             gettext("The withdrawal is lifted. The story stays down until somebody publishes it."),

@@ -28,19 +28,24 @@ from wagtail.snippets.views.snippets import (
     WorkflowActionView,
 )
 
+from broadsheet.stories.actions import AUTOSAVED
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
+from broadsheet.stories.newsroom.checks import CopyPanel
 from broadsheet.stories.newsroom.forms import first_fault
 from broadsheet.stories.newsroom.status import StatusPanel
+from broadsheet.stories.newsroom.together.overtaking import KnowsItsVersion, NeverOverwrites
 from broadsheet.stories.newsroom.withdrawing import buttons_for
 from broadsheet.stories.publishing import fitness
 from broadsheet.stories.publishing.fitness import NotFit
+from broadsheet.stories.storylines.panel import StorylinesPanel
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse, QueryDict
     from wagtail.admin.forms.models import WagtailAdminModelForm
+    from wagtail.admin.ui.side_panels import BaseSidePanel
 
     from broadsheet.topics.models import Section
 
@@ -140,6 +145,12 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
             case _:
                 return str(super().get_success_message(instance))
 
+    @property
+    def writing_panels(self) -> list[BaseSidePanel]:
+        """What looks at the copy while it is written."""
+        story = self.form.instance
+        return [CopyPanel(story, self.request), StorylinesPanel(story, self.request)]
+
     def publish_action(self) -> HttpResponse | None:
         self.begun_at = timezone.now()
         try:
@@ -170,6 +181,7 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
 
     def is_valid(self, form: WagtailAdminModelForm) -> bool:
         self.judged = form
+        form.goes_out = self.action in {"publish", "workflow-action"}
         return bool(super().is_valid(form))
 
     def _refused(self, error: NotFit) -> HttpResponse:
@@ -177,8 +189,11 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
         return HttpResponseRedirect(self.get_edit_url())
 
 
-class WriteView(GuardedPublishing, CreateView):
+class WriteView(KnowsItsVersion, GuardedPublishing, CreateView):
     """A new story, in the section that its writer wrote for last."""
+
+    def get_side_panels(self) -> MediaContainer:
+        return MediaContainer([*super().get_side_panels(), *self.writing_panels])
 
     def get_initial_form_instance(self) -> Story:
         story = Story()
@@ -224,7 +239,7 @@ def as_new(sent: QueryDict) -> QueryDict:
     return fresh
 
 
-class DeskView(GuardedPublishing, EditView):
+class DeskView(NeverOverwrites, GuardedPublishing, EditView):
     """A story under an editor's hands."""
 
     is_deleted = False
@@ -269,10 +284,10 @@ class DeskView(GuardedPublishing, EditView):
         """Saving by itself, every few seconds, stays one line of the story's history."""
         if self.overwrite_revision is None:
             return super().save_instance()
-        user, edit = self.request.user, "wagtail.edit"
+        user, deed = self.request.user, AUTOSAVED
         lines = log_registry.get_logs_for_instance(self.object)
-        sitting = lines.latest_uuid_for_user_revision_action(user, self.overwrite_revision, edit)
-        earlier = list(lines.filter(uuid=sitting, action=edit).values_list("pk", flat=True))
+        sitting = lines.latest_uuid_for_user_revision_action(user, self.overwrite_revision, deed)
+        earlier = list(lines.filter(uuid=sitting, action=deed).values_list("pk", flat=True))
         context = LogContext(user=user)
         context.uuid = sitting or context.uuid
         with context:
@@ -288,7 +303,7 @@ class DeskView(GuardedPublishing, EditView):
 
     def get_side_panels(self) -> MediaContainer:
         status, *others = super().get_side_panels()
-        return MediaContainer([StatusPanel.in_place_of(status), *others])
+        return MediaContainer([StatusPanel.in_place_of(status), *self.writing_panels, *others])
 
     @property
     def header_buttons(self) -> list[HeaderButton]:

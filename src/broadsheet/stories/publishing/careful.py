@@ -6,7 +6,7 @@ this is where the clock is read for a publication.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -19,11 +19,15 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from broadsheet.fields import PassageField
 from broadsheet.paper.models import Paper
 from broadsheet.stories.publishing import fitness
+from broadsheet.stories.publishing.changing import Change, name_of, write_down
 from broadsheet.stories.publishing.dates import FirstPublication, settled
+from broadsheet.stories.record.kinds import AMENDS, LONGEST_NOTE, OFFERED, TOLD, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
 
@@ -34,14 +38,25 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
     published_at = models.DateTimeField(_("first published"), null=True, blank=True, editable=False)
     day = models.DateField(null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
-    readers_should_know = models.BooleanField(
-        _("readers should know that this has changed"),
-        default=False,
-        help_text=_("Puts the time of this publication beside the first one."),
+    change_kind = models.CharField(_("kind of change"), max_length=13, choices=OFFERED, blank=True)
+    """of a draft, until it is published: then it stands in the record of changes"""
+    change_note = PassageField(
+        _("sentence for readers"),
+        max_length=LONGEST_NOTE,
+        blank=True,
+        help_text=_("Whole and plain: “The ferry runs on Monday, not on Sunday.”"),
     )
+    corrected_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """when it was last clarified, corrected or retracted"""
+    retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    versions_seen = models.PositiveIntegerField(default=0, editable=False)
+    """how many are in the record; it begins with the first, or when the second takes its place"""
     edited_at = models.DateTimeField(_("last edited"), default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     """while it is set, no version may be published: see `models.withdrawal`"""
+
+    errors_in_copy: ClassVar[Callable[[Any, datetime], list[fitness.Fault]]]
+    """What is wrong in the words of a version; wired by the app, since a record knows no checks."""
 
     class Meta:
         abstract = True
@@ -72,10 +87,15 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
             now=now,
         )
         self.published_at, self.day = first.at, first.day
-        if self.readers_should_know:
-            self.changed_at = now
-            self.readers_should_know = False
+        kind, self.change_kind, self.change_note = self.change_kind, "", ""
         # What nobody could read yet has not changed for anybody.
+        is_read = now > first.at
+        if kind in TOLD and is_read:
+            self.changed_at = now
+        if kind in AMENDS and is_read:
+            self.corrected_at = now
+        if kind == Kind.RETRACTION and is_read:
+            self.retracted_at = now
         if self.changed_at is not None and self.changed_at <= first.at:
             self.changed_at = None
 
@@ -104,21 +124,44 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
         stories.filter(pk=self.pk).update(live_revision=kept)
         return kept
 
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+    def publish(self, revision: Revision, user: Any = None, *args: Any, **kwargs: Any) -> None:
         """Publish or schedule a revision and file the story in its lists, or do neither.
 
-        Raises NotFit: a rule of the house is broken. Forms ask before; this is the last guard.
+        Raises NotFit: a rule of the house is broken, whoever publishes. Forms ask before; this is
+        the last guard, and the only one that a script or a version whose time has come meets.
         """
         now = timezone.now()
         try:
             with transaction.atomic():
-                revision.content_object = self._held()
-                guard(revision, at=now)
-                super().publish(revision, *args, **kwargs)
+                held = self._held()
+                revision.content_object = held
+                change = Change.of(revision, at=now)
+                self._guard(change, revision, at=now)
+                super().publish(revision, user, *args, **kwargs)
+                if self._is_out(revision, since=now):
+                    answered(revision)
+                    write_down(change, by=name_of(user or revision.user))
         except IntegrityError:
             # Another story may have taken the address in between.
-            guard(revision, at=now)
+            self._guard(Change.of(revision, at=now), revision, at=now)
             raise
+
+    def _guard(self, change: Change, revision: Revision, *, at: datetime) -> None:
+        """Raises NotFit unless that version may be published at that moment.
+
+        The copy of what was scheduled was looked at then: nobody is at hand to keep it now.
+        """
+        is_to_be_named = change.is_to_be_named(at=at)
+        found = fitness.faults_of(change.story, at=at, is_to_be_named=is_to_be_named)
+        if revision.approved_go_live_at is None:
+            found += type(self).errors_in_copy(change.story, at)
+        if found:
+            raise fitness.NotFit(found)
+
+    def _is_out(self, revision: Revision, *, since: datetime) -> bool:
+        """Whether it was just published, rather than scheduled."""
+        out = type(self).objects.filter(live_revision=revision, last_published_at__gte=since)
+        return out.filter(pk=self.pk).exists()
 
     def unpublish(self, *args: Any, **kwargs: Any) -> None:
         """Take the story down and out of its lists, or do neither."""
@@ -136,7 +179,7 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
         return held
 
 
-def guard(revision: Revision, *, at: datetime) -> None:
-    """Raises NotFit unless that version may be published at that moment."""
-    if found := fitness.faults_of(revision.as_object(), at=at):
-        raise fitness.NotFit(found)
+def answered(revision: Revision) -> None:
+    """What kind of change it was stands in the record now; the version would ask for it again."""
+    revision.content = {**revision.content, "change_kind": "", "change_note": ""}
+    revision.save(update_fields=["content"])

@@ -32,3 +32,16 @@ def settled(
         return known
     at = now if embargo_until is None else max(now, embargo_until)
     return FirstPublication(at, at.astimezone(zone).date())
+
+
+LIKELY_YEARS = range(1900, 2200)
+
+
+def is_likely(moment: date) -> bool:
+    """Whether it can be meant: one of the year 1 or 9999 breaks clocks and is a slip."""
+    return moment.year in LIKELY_YEARS
+
+
+def goes_out_at(go_live_at: datetime | None, *, at: datetime) -> datetime:
+    """When a version goes out that is published, or scheduled, at that moment."""
+    return max(at, go_live_at) if go_live_at and is_likely(go_live_at) else at

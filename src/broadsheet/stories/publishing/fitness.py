@@ -16,7 +16,8 @@ from broadsheet.media.models import says_nothing
 from broadsheet.paper.models import Paper
 from broadsheet.stories import context
 from broadsheet.stories.body.printing import printed_alone, text_of
-from broadsheet.stories.publishing.dates import settled
+from broadsheet.stories.publishing.dates import goes_out_at, is_likely, settled
+from broadsheet.stories.record.kinds import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,10 @@ class Manuscript:
     today: date
     """in the paper's zone, when it is published"""
     withdrawn_at: datetime | None
+    change_kind: str = ""
+    change_note: str = ""
+    is_to_be_named: bool = False
+    """whether readers must be told what kind of change it is, and nobody has said"""
 
     def was_seen(self, *, at: datetime) -> bool:
         """Whether readers could see the story before that moment."""
@@ -82,7 +87,7 @@ def deleted() -> Fault:
     return Fault("", _("Somebody has deleted this story."))
 
 
-def faults_of(story: Story, *, at: datetime) -> list[Fault]:
+def faults_of(story: Story, *, at: datetime, is_to_be_named: bool = False) -> list[Fault]:
     """What keeps this version of a story from being published at that moment."""
     paper = Paper.current()
     today = day_it_goes_out(story.go_live_at, zone=paper.zone, at=at)
@@ -110,6 +115,9 @@ def faults_of(story: Story, *, at: datetime) -> list[Fault]:
             ),
         ),
         today=today,
+        change_kind=story.change_kind,
+        change_note=story.change_note,
+        is_to_be_named=is_to_be_named,
     )
     return faults(manuscript, headline_limit=paper.headline_limit, at=at)
 
@@ -129,32 +137,21 @@ def day_of_publication(
     at: datetime,
 ) -> date:
     """The day a version is filed under that is published, or scheduled, at that moment."""
-    now = _goes_out_at(go_live_at, at=at)
+    now = goes_out_at(go_live_at, at=at)
     embargo = embargo_until if embargo_until and is_likely(embargo_until) else None
     return settled(first, embargo_until=embargo, zone=zone, now=now).day
 
 
 def day_it_goes_out(go_live_at: datetime | None, *, zone: tzinfo, at: datetime) -> date:
     """The day on which a version is published that is published, or scheduled, at that moment."""
-    return _goes_out_at(go_live_at, at=at).astimezone(zone).date()
-
-
-def _goes_out_at(go_live_at: datetime | None, *, at: datetime) -> datetime:
-    return max(at, go_live_at) if go_live_at and is_likely(go_live_at) else at
-
-
-LIKELY_YEARS = range(1900, 2200)
-
-
-def is_likely(moment: date) -> bool:
-    """Whether it can be meant: one of the year 1 or 9999 breaks clocks and is a slip."""
-    return moment.year in LIKELY_YEARS
+    return goes_out_at(go_live_at, at=at).astimezone(zone).date()
 
 
 def faults(manuscript: Manuscript, *, headline_limit: int, at: datetime) -> list[Fault]:
     """All that is wrong with it, in the order of the form; empty if it may be published."""
     return [
         *_of_withdrawal(manuscript),
+        *_of_change(manuscript),
         *_of_headline(manuscript.headline, limit=headline_limit),
         *_of_address(manuscript),
         *_of_byline(manuscript),
@@ -178,6 +175,19 @@ def _of_withdrawal(manuscript: Manuscript) -> Iterator[Fault]:
             "headline",
             _("This story is withdrawn. Have the withdrawal lifted before you publish it again."),
         )
+
+
+def _of_change(manuscript: Manuscript) -> Iterator[Fault]:
+    if manuscript.is_to_be_named:
+        yield Fault(
+            "change_kind",
+            _(
+                "Readers have read this story, and its words have changed. "
+                "Say what kind of change it is."
+            ),
+        )
+    elif manuscript.change_kind in TOLD and not characters.line(manuscript.change_note):
+        yield Fault("change_note", _("Tell readers in a sentence what has changed."))
 
 
 def _of_headline(headline: str, *, limit: int) -> Iterator[Fault]:

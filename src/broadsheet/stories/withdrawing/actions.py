@@ -10,7 +10,8 @@ from wagtail.log_actions import log
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.media import actions as media
-from broadsheet.stories.models import Story, Withdrawal
+from broadsheet.stories.models import Story, Version, Withdrawal
+from broadsheet.stories.publishing.changing import write_first
 from broadsheet.stories.withdrawing import belongings
 
 if TYPE_CHECKING:
@@ -70,9 +71,20 @@ def _follow_leads(story: Story, addresses: Iterable[str]) -> None:
 
 @transaction.atomic
 def lift(
-    withdrawal: Withdrawal, *, reason: str, by: str, user: User | None = None, now: datetime
+    withdrawal: Withdrawal,
+    *,
+    buries: bool,
+    reason: str,
+    by: str,
+    user: User | None = None,
+    now: datetime,
 ) -> None:
-    """Let a story be published again, with its pictures. It stays down until somebody does."""
+    """Let a story be published again, with its pictures. It stays down until somebody does.
+
+    What readers could read of it comes back with its history then, unless it is buried first.
+    """
+    if buries and withdrawal.story is not None:
+        bury_record(withdrawal.story, now=now)
     withdrawal.lifted_at, withdrawal.lifted_by, withdrawal.why_lifted = now, by, reason
     withdrawal.save(update_fields=["lifted_at", "lifted_by", "why_lifted"])
     if withdrawal.story is not None:
@@ -80,3 +92,20 @@ def lift(
         log(instance=withdrawal.story, action=LIFTED, user=user, data={"reason": reason})
     others = Withdrawal.objects.standing().values_list("pictures", flat=True)
     media.give_back(set(withdrawal.pictures) - {pk for pictures in others for pk in pictures})
+
+
+@transaction.atomic
+def bury_record(story: Story, *, now: datetime) -> None:
+    """Take the words of a withdrawn story out of the record of changes, for good.
+
+    That it changed, when, how and by whose hand stays. Of a story whose record has not begun, it
+    begins with that: so its words do not come there when it is published again. Raises
+    django.db.IntegrityError for a story that is not withdrawn.
+    """
+    held = Story.objects.select_for_update(no_key=True, of=("self",)).get(pk=story.pk)
+    Version.objects.bury(held.guid, at=now)
+    if held.versions_seen == 0:
+        write_first(held, words=None, buried_at=now)
+    stays = held.corrected_at if held.retracted_at is not None else None
+    seen = max(held.versions_seen, 1)
+    Story.objects.filter(pk=held.pk).update(corrected_at=stays, versions_seen=seen)

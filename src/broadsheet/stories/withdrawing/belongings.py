@@ -12,24 +12,25 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import ReferenceIndex, Revision
 
 from broadsheet.addresses.models import FormerAddress
-from broadsheet.kit import prose
+from broadsheet.kit import paths, prose
 from broadsheet.media.models import Picture
 from broadsheet.paper.models import Paper
 from broadsheet.press.withdrawing.traces import Trace
 from broadsheet.stories.body.references import pictures_of
-from broadsheet.stories.models import Story
+from broadsheet.stories.models import Story, Version
 from broadsheet.topics.models import Author, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-FORMS: Final = ("story.json", "story.txt")
+FORMS: Final = ("story.json", "story.txt", paths.CHANGES)
 PUBLISHED: Final = ("wagtail.publish", "wagtail.publish.scheduled")
 
 SHORTEST_HEADLINE: Final = 12
 """Characters; fewer may stand anywhere."""
 SHORTEST_PIECE, LONGEST_PIECE = 40, 120
 """Characters of a passage: by fewer it would not be known, more are not needed."""
+HEADLINES: Final = ("headline", "short_headline")
 MOST_PIECES: Final = 8
 _TAG: Final = re.compile(r"<[^<>]*>")
 
@@ -110,15 +111,20 @@ def traces_of(story: Story, addresses: Iterable[str]) -> tuple[Trace, ...]:
 
 
 def _headlines(story: Story) -> Iterator[str]:
+    """Those it has, and had in versions that readers could have seen."""
     others = Story.objects.exclude(pk=story.pk)
-    for words in {story.headline, story.short_headline, story.search_headline}:
+    found = {story.headline, story.short_headline, story.search_headline}
+    for version in Version.objects.filter(story=story.pk).values_list("words", flat=True):
+        found |= {words for part, words in version or () if part in HEADLINES}
+    for words in sorted(found):
         if len(words) >= SHORTEST_HEADLINE and not others.filter(headline__contains=words).exists():
             yield words
 
 
 def _passages(story: Story) -> list[str]:
-    """The longest pieces of running text, each without any markup in it."""
-    strings = [story.standfirst, *_strings(story.body.get_prep_value())]
+    """The longest pieces of running text and of what was told of changes, without markup."""
+    notes = Version.objects.of([story.pk]).values_list("note", flat=True)
+    strings = [story.standfirst, *notes, *_strings(story.body.get_prep_value())]
     pieces = {
         prose.clip(unescape(piece).strip(), at=LONGEST_PIECE).rstrip("…")
         for text in strings

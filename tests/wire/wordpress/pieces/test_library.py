@@ -286,7 +286,7 @@ class TestMissingPicture:
         items = Item(1, "Look", content=SHOWN), attachment(9)
         move(*items)
         story = Story.objects.get()
-        story.headline = "Look again"
+        story.headline, story.change_kind = "Look again", "typo"
         story.byline_note = "Staff"
         story.save_revision().publish()
         draw(uploads / "2012/03/quay.jpg")

@@ -6,7 +6,7 @@
 // And sends a form only when it has saved itself and the last letters have come to its fields: a
 // save that is under way and what is sent would overtake each other, and a new story be there twice.
 const ITS_OWN = new Set(["csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at",
-  "next", "overwrite_revision_id"]);
+  "next", "opened_version", "overwrite_revision_id"]);
 const CHECKED_EVERY = "500";
 const LETTERS_ARRIVE_WITHIN = 10;
 const WAITS_AT_MOST = 10_000;
@@ -61,6 +61,8 @@ function send(form) {
   const button = waiting.get(form);
   const wasDisabled = button?.disabled;
   waiting.delete(form);
+  // What it stood for is asked anew: a newer notice has come where it was.
+  if (button && button.form !== form) return;
   released.add(form);
   // A button that is disabled, as Wagtail's are once pressed, would not tell what it stands for.
   if (button) button.disabled = false;

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from broadsheet import config
 from broadsheet.press.watching import installing
 from broadsheet.readiness import must_answer, must_be_migrated
+from broadsheet.stories.record import sealing
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         must_answer()
         must_be_migrated()
         must_be_watched()
+        must_be_sealed()
         if config.is_production() and not config.mail().host:
             self.stdout.write(
                 "No mail is sent: EMAIL_URL is not set, so that nobody can log in by a code."
@@ -45,4 +47,13 @@ def must_be_watched() -> None:
         raise CommandError(
             f"The database does not log every change: {len(faults)} triggers are missing or altered"
             f" ({faults[0]}…). Run `broadsheet manage migrate`, which makes them anew."
+        )
+
+
+def must_be_sealed() -> None:
+    """Raises CommandError when the record of changes could be altered."""
+    if faults := sealing.faults():
+        raise CommandError(
+            f"The record of changes to stories could be altered: {', '.join(faults)} is missing or"
+            " altered. Run `broadsheet manage migrate`, which makes it anew."
         )

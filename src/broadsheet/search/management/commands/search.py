@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal, assert_never
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 COLUMNS: Final = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
                   TimeRemainingColumn())  # fmt: skip
 
+Deed = Literal["rebuild", "status"]
+
 
 class Command(BaseCommand):
     help = (
@@ -43,14 +45,16 @@ class Command(BaseCommand):
         )
         deeds.add_parser("status", help="how many stories it has, and whether it keeps up")
 
-    def handle(self, *args: Any, deed: str, **options: Any) -> None:
+    def handle(self, *args: Any, deed: Deed, **options: Any) -> None:
         must_be_migrated()
         try:
             match deed:
                 case "rebuild":
                     self.rebuild()
-                case _:
+                case "status":
                     self.tell_status()
+                case _:
+                    assert_never(deed)
         except Broken as error:
             raise CommandError(str(error)) from error
 

@@ -43,11 +43,17 @@ class Command(BaseCommand):
             action="store_true",
             help="allow the story to be published again; it stays down until somebody does",
         )
+        parser.add_argument(
+            "--older-words",
+            choices=["bury", "keep"],
+            help="with --lift: whether what readers could read of it is taken out of the record of "
+            "changes for good, or comes back with the story",
+        )
 
     def handle(self, *args: Any, url: str, reason: str, lift: bool, **options: Any) -> None:
         try:
             if lift:
-                self.lift(url, reason)
+                self.lift(url, reason, options["older_words"])
             else:
                 self.withdraw(url, reason)
         except Refused as error:
@@ -63,12 +69,19 @@ class Command(BaseCommand):
         if not outcome.is_proven:
             raise CommandError("Not everything is clean: see above.")
 
-    def lift(self, url: str, reason: str) -> None:
+    def lift(self, url: str, reason: str, older_words: str | None) -> None:
         withdrawal = story_at(url).withdrawals.standing().first()
         if withdrawal is None:
             raise Refused("This story is not withdrawn.")
-        reason, now = checked(reason), timezone.now()
-        actions.lift(withdrawal, reason=reason, by=whoever_asks(), now=now)
+        if older_words is None:
+            raise Refused(
+                "Say what becomes of what readers could read of it: --older-words bury takes it "
+                "out of the record of changes for good, --older-words keep lets it come back."
+            )
+        reason, now, buries = checked(reason), timezone.now(), older_words == "bury"
+        actions.lift(withdrawal, buries=buries, reason=reason, by=whoever_asks(), now=now)
+        if buries:
+            self.stdout.write("What readers could read of it is out of the record for good.")
         self.stdout.write("Lifted. The story stays down until somebody publishes it.")
 
 

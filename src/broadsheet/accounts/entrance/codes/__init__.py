@@ -1,0 +1,1 @@
+"""What is opened by codes sent to mailboxes, besides the account itself."""

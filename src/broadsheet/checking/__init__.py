@@ -1,0 +1,1 @@
+"""Looks for what a machine can see in copy before readers do. Plain Python; it knows no paper."""

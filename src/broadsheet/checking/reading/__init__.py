@@ -1,0 +1,1 @@
+"""Takes English news prose apart: words, sentences, quotations, days."""

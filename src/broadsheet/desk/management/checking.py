@@ -1,0 +1,129 @@
+"""`broadsheet desk check`: what is wrong with a text, a story or a page, by what is on record."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentTypeError
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from broadsheet.checking.remarks import Weight
+from broadsheet.desk.proofing.answers import as_json
+from broadsheet.desk.proofing.archive import archive_of
+from broadsheet.desk.proofing.drafts import MOST_CHARACTERS, Unreadable, of_manuscript, of_page
+from broadsheet.paper.models import Paper
+from broadsheet.stories.proofing.drafting import draft_of
+from broadsheet.stories.proofing.keeping import remarks_on
+from broadsheet.stories.withdrawing.finding import story_at
+from broadsheet.stories.withdrawing.refusing import Refused
+from broadsheet.wire.fetch import Limits, NotFetched, fetch
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from django.core.management.base import OutputWrapper
+
+    from broadsheet.checking.draft import Draft
+    from broadsheet.checking.remarks import Remark
+
+LIMITS: Final = Limits(size=5 * 1024 * 1024, seconds=20)
+STANDARD_INPUT: Final = "-"
+
+
+HELP = "say what is wrong in a text, a story or a page; exit 1 where there are errors"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "copy",
+        metavar="FILE|URL|-",
+        help="a file, the address of a story or of any page, or - for what is typed in",
+    )
+    parser.add_argument(
+        "--date",
+        type=day,
+        metavar="DAY",
+        help="the day it is, or was, published, as in 2026-11-26 (today, or a story’s own)",
+    )
+    parser.add_argument("--json", action="store_true", help="tell it as JSON, for machines")
+
+
+def day(text: str) -> date:
+    """A day as it is written for the command."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"give a day as in 2026-11-26, not {text}") from error
+
+
+def handle(copy: str, *, to: OutputWrapper, **options: Any) -> None:
+    try:
+        draft = _draft(copy, day=options["date"])
+        remarks = remarks_on(draft, archive_of(draft, at=timezone.now()))
+    except (Unreadable, NotFetched, Refused, OSError, UnicodeDecodeError) as error:
+        raise CommandError(_why(copy, error)) from error
+    if options["json"]:
+        told = {"remarks": [as_json(remark) for remark in remarks]}
+        to.write(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        _tell(remarks, to)
+    if any(remark.weight is Weight.ERROR for remark in remarks):
+        sys.exit(1)
+
+
+def _tell(remarks: tuple[Remark, ...], to: OutputWrapper) -> None:
+    for remark in remarks:
+        weight = remark.weight.name.lower()
+        to.write(f"{remark.place}: {weight}: “{_short(remark.words)}”")
+        to.write(f"    {remark.sentence}")
+        if remark.fix:
+            to.write(f"    Write: {_short(remark.fix.text)}")
+        if remark.source:
+            to.write(f"    Source: {remark.source}")
+    counts = {weight: sum(each.weight is weight for each in remarks) for weight in Weight}
+    errors, warnings, hints = (counts[each] for each in sorted(Weight, reverse=True))
+    to.write(f"Errors: {errors}, warnings: {warnings}, hints: {hints}.")
+
+
+def _draft(copy: str, *, day: date | None) -> Draft:
+    """The copy, of that day, or its own, or today."""
+    now, zone = timezone.now(), Paper.current().zone
+    today = day or now.astimezone(zone).date()
+    if copy == STANDARD_INPUT:
+        return of_manuscript(sys.stdin.read(MOST_CHARACTERS), day=today)
+    if urlsplit(copy).scheme not in {"http", "https"}:
+        return of_manuscript(_bounded(Path(copy)), day=today)
+    if urlsplit(copy).hostname in settings.ALLOWED_HOSTS:
+        draft = draft_of(story_at(copy), zone=zone, at=now)
+        return replace(draft, day=day) if day else draft
+    return of_page(fetch(copy, limits=LIMITS).content, day=today)
+
+
+def _bounded(file: Path) -> str:
+    with file.open(encoding="utf-8") as stream:
+        text = stream.read(MOST_CHARACTERS + 1)
+    if len(text) > MOST_CHARACTERS:
+        raise Unreadable(f"{file} has more than {MOST_CHARACTERS:,} characters.")
+    return text
+
+
+def _why(copy: str, error: Exception) -> str:
+    match error:
+        case OSError():
+            return f"{copy} cannot be read: {error.strerror}."
+        case UnicodeDecodeError():
+            return f"{copy} is no text in UTF-8."
+        case _:
+            return str(error)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 100 else f"{words[:99]}…"

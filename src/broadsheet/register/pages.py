@@ -1,0 +1,328 @@
+"""Reads of the register what concerns one text, in a number of queries that does not grow."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, lru_cache
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
+
+from broadsheet.checking import known, near
+from broadsheet.checking.known import Known
+from broadsheet.formats.tenures import entries as told
+from broadsheet.kit.characters import lines
+from broadsheet.register.models import Name, Office, Organisation, Person, Place, Role, Tenure
+from broadsheet.register.reading import MOST, formers, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from broadsheet.checking.known import Named
+
+MOST_SHORT: Final = 200
+"""Tenures that are taken in by a short name and a title alone."""
+
+MOST_NEAR: Final = 500
+"""Persons whose names are compared letter by letter."""
+
+_Record = type[Tenure] | type[Person] | type[Office] | type[Place] | type[Organisation]
+_Ids = set[int]
+_MayBeNear = dict[str, set[str]]
+"""Names as they stand in the text, by the keys of `checking.near`."""
+
+
+def known_of(named: Named) -> Known:
+    """All that the register has of what a text names, each kind in the order of its records.
+
+    Of an office that many hold at a time, the only holders are those whom the text names; and of
+    whoever it does not name in full, only those offices that it has the title of.
+    """
+    may_be_near = _may_be_near(named)
+    found = _looked_up(named, may_be_near)
+    titled = Name.objects.filter(role=Role.OFFICE, folded__among=found.titles)
+    offices = _named(titled, found) if found.titles else {}
+    called = _called(named, titled) if found.titles else set()
+    people = found.written[Role.PERSON]
+    tenures = _tenures(people, called, {pk for pk, is_single in offices.items() if is_single})
+    ours = people | {each.person for each in tenures}
+    near_by = found.near_by(may_be_near)
+    persons = _persons(ours | near_by)
+    posts = _offices(offices.keys() | {each.office for each in tenures})
+    # What was deleted since the query before is nobody's.
+    there, posts_there = {each.id for each in persons}, {each.id for each in posts}
+    return Known(
+        persons=tuple(each for each in persons if each.id in ours),
+        offices=posts,
+        tenures=tuple(t for t in tenures if t.person in there and t.office in posts_there),
+        places=_places(found.written[Role.PLACE]),
+        organisations=_organisations(found.written[Role.ORGANISATION]),
+        near=_near([each for each in persons if each.id in near_by], may_be_near),
+    )
+
+
+class _Found(NamedTuple):
+    """What has a name that stands in the text: its id by role; of offices, the title alone."""
+
+    titles: set[str]
+    said: defaultdict[int, _Ids]
+    written: defaultdict[int, _Ids]
+    """of those what stands there as names are written"""
+    near: defaultdict[str, _Ids]
+    """persons by the key of `checking.near` under which they were found"""
+    full: set[str]
+    """names of persons that are right as they stand in the text"""
+
+    def near_by(self, wanted: _MayBeNear) -> _Ids:
+        """Those who may be meant by a name that is nobody's, and has no title in it."""
+        titles = {word for title in self.titles for word in title.split()}
+        found = (
+            ids
+            for key, ids in self.near.items()
+            if any(run not in self.full and titles.isdisjoint(run.split()) for run in wanted[key])
+        )
+        return set(islice(chain.from_iterable(found), MOST_NEAR))
+
+
+def _may_be_near(named: Named) -> _MayBeNear:
+    wanted: _MayBeNear = defaultdict(set)
+    for run in named.names:
+        for key in near.keys(run):
+            wanted[key].add(run)
+    return wanted
+
+
+def _looked_up(named: Named, may_be_near: Iterable[str]) -> _Found:
+    wanted = named.names | named.words | set(may_be_near)
+    rows = Name.objects.filter(folded__among=wanted, role__lt=Role.SHORT)
+    # A title is that of very many offices; which of them is meant, further words say.
+    whose = Case(
+        When(role=Role.OFFICE, then=None),
+        default=Coalesce("person_id", "place_id", "organisation_id"),
+    )
+    found = _Found(set(), defaultdict(set), defaultdict(set), defaultdict(set), set())
+    for role, folded, pk in rows.values_list("role", "folded", whose).distinct():
+        if role == Role.OFFICE:
+            found.titles.add(folded)
+            continue
+        if role == Role.NEAR:
+            found.near[folded].add(pk)
+            continue
+        if role == Role.PERSON:
+            found.full.add(folded)
+        found.said[role].add(pk)
+        if folded in named.names:
+            found.written[role].add(pk)
+    return found
+
+
+def _named(titled: QuerySet[Name], found: _Found) -> dict[int, bool]:
+    """The offices of which the text has a title and what they are of, and whether one person at a
+    time holds them."""
+    places = found.said[Role.PLACE] | found.said[Role.ADJECTIVE]
+    ours = titled.filter(
+        Q(office__country__among=places)
+        | Q(office__organisation__among=found.said[Role.ORGANISATION])
+        | Q(office__country=None, office__organisation=None)
+    )
+    return dict(ours.values_list("office_id", "office__is_single"))
+
+
+def _called(named: Named, titled: QuerySet[Name]) -> _Ids:
+    """The tenures of those whose short name is in the text in offices whose title is."""
+    called = Name.objects.filter(folded__among=named.names, role=Role.SHORT)
+    # Reckoned with, an office is not looked up with each person: few people bear a name, and of
+    # titles the text may have many.
+    held = Tenure.objects.alias(held=F("office_id") + 0).filter(
+        person__in=called.values("person_id"), held__in=titled.values("office_id")
+    )
+    return set(held.order_by("person_id", "pk").values_list("pk", flat=True)[:MOST_SHORT])
+
+
+def _tenures(people: _Ids, called: _Ids, offices: _Ids) -> tuple[known.Tenure, ...]:
+    if not (people or called or offices):
+        return ()
+    columns = ("pk", "person_id", "office_id", "begins", "ends", "is_acting", "source")
+    rows = _rows(Tenure, *columns).filter(
+        Q(person__among=people) | Q(pk__among=called) | Q(office__among=offices)
+    )
+    return tuple(
+        known.Tenure(pk, person, office, span(begins), span(ends), is_acting, source)
+        for pk, person, office, begins, ends, is_acting, source in rows
+    )
+
+
+@cache
+def _rows(model: _Record, *columns: str) -> QuerySet[Any, tuple[Any, ...]]:
+    """All there is, in order; made once, since each text asks the same of other records."""
+    return model.objects.order_by("pk").values_list(*columns)
+
+
+def _persons(ids: _Ids) -> tuple[known.Person, ...]:
+    if not ids:
+        return ()
+    rows = _rows(Person, "pk", "name", "others", "short", "born", "died", "known_on")
+    return tuple(
+        known.Person(pk, name, lines(others), short, span(born), span(died), known_on)
+        for pk, name, others, short, born, died, known_on in rows.filter(pk__among=ids)
+    )
+
+
+def _near(persons: list[known.Person], may_be_near: _MayBeNear) -> tuple[known.Person, ...]:
+    """Those whose name the text has but for a letter, unless that makes another name of it."""
+    names = [
+        (person, name)
+        for person in persons
+        for name in known.all_folded((person.name, *person.others))
+    ]
+    slips = [
+        (person, slip)
+        for person, name in names
+        for key in near.keys(name)
+        for run in may_be_near.get(key, ())
+        if (slip := near.slip(run, name))
+    ]
+    if not slips:
+        return ()
+    wrong = {slip for _person, slip in slips}
+    shorts = Name.objects.filter(role=Role.SHORT, folded__among=wrong).order_by("folded")
+    right = set(shorts.values_list("folded", flat=True).distinct())
+    right.update(word for _person, name in names for word in name.split())
+    return tuple({person.id: person for person, slip in slips if slip not in right}.values())
+
+
+def _offices(ids: _Ids) -> tuple[known.Office, ...]:
+    if not ids:
+        return ()
+    rows = _rows(
+        Office,
+        *("pk", "title", "others", "is_single", "known_on", "country__name", "organisation__name"),
+        *("country__others", "country__adjectives", "organisation__others"),
+        *("country__former", "organisation__former"),
+    )
+    return tuple(
+        known.Office(
+            pk,
+            title,
+            lines(others),
+            of=country or body or "",
+            of_others=_ways(*ways),
+            is_single=is_single,
+            known_on=known_on,
+        )
+        for pk, title, others, is_single, known_on, country, body, *ways in rows.filter(
+            pk__among=ids
+        )
+    )
+
+
+@lru_cache(maxsize=MOST)
+def _ways(*texts: str | None) -> tuple[str, ...]:
+    """What offices are of in other words; the last two texts are of former names."""
+    *others, of_country, of_organisation = (text or "" for text in texts)
+    said = [way for text in others for way in lines(text)]
+    formerly = (each.name for text in (of_country, of_organisation) for each in formers(text))
+    return tuple(dict.fromkeys([*said, *formerly]))
+
+
+def _places(ids: _Ids) -> tuple[known.Place, ...]:
+    if not ids:
+        return ()
+    rows = _rows(
+        Place,
+        *("pk", "name", "others", "former", "region"),
+        *("country__name", "country__others", "country__adjectives"),
+    )
+    return tuple(
+        known.Place(
+            pk,
+            name,
+            lines(others),
+            formers(former),
+            country=country or "",
+            country_others=_ways(*ways, "", ""),
+            region=region,
+        )
+        for pk, name, others, former, region, country, *ways in rows.filter(pk__among=ids)
+    )
+
+
+def _organisations(ids: _Ids) -> tuple[known.Organisation, ...]:
+    if not ids:
+        return ()
+    rows = _rows(Organisation, "pk", "name", "others", "former").filter(pk__among=ids)
+    return tuple(
+        known.Organisation(pk, name, lines(others), formers(former))
+        for pk, name, others, former in rows
+    )
+
+
+def everything() -> told.Entries:
+    """All of the register as other programs take it: persons and offices without tenures, too."""
+    people = {pk: _told_person(person) for pk, person in Person.objects.in_bulk().items()}
+    rows = Office.objects.select_related("country", "organisation").order_by("pk")
+    offices = {office.pk: _told_office(office) for office in rows}
+    tenures = Tenure.objects.order_by("pk").values_list(
+        "person_id", "office_id", "begins", "ends", "is_acting", "source"
+    )
+    held = [(person, office) for person, office, *_rest in tenures]
+    return told.Entries(
+        persons=[people[pk] for pk in sorted(people.keys() - {person for person, _ in held})],
+        offices=[offices[pk] for pk in sorted(offices.keys() - {office for _, office in held})],
+        places=[
+            _told_place(place) for place in Place.objects.select_related("country").order_by("pk")
+        ],
+        organisations=[_told_organisation(each) for each in Organisation.objects.order_by("pk")],
+        tenures=[
+            told.Tenure(people[person], offices[office], begins, ends, is_acting, source)
+            for person, office, begins, ends, is_acting, source in tenures
+        ],
+    )
+
+
+def _told_person(person: Person) -> told.Person:
+    return told.Person(
+        person.name,
+        lines(person.others),
+        person.short,
+        person.born,
+        person.died,
+        lines(person.same_as),
+    )
+
+
+def _told_office(office: Office) -> told.Office:
+    of = office.country or office.organisation
+    return told.Office(
+        office.title,
+        lines(office.others),
+        of.name if of else "",
+        office.organisation_id is not None,
+        office.is_single,
+    )
+
+
+def _told_place(place: Place) -> told.Place:
+    return told.Place(
+        place.name,
+        lines(place.others),
+        lines(place.adjectives),
+        lines(place.former),
+        place.country.name if place.country else "",
+        place.region,
+        lines(place.same_as),
+    )
+
+
+def _told_organisation(organisation: Organisation) -> told.Organisation:
+    return told.Organisation(
+        organisation.name,
+        lines(organisation.others),
+        lines(organisation.former),
+        organisation.sort,
+        lines(organisation.same_as),
+    )

@@ -1,0 +1,1 @@
+"""Several people at one story: who is in it now, and whose words stand when both save."""

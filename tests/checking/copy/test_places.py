@@ -1,0 +1,66 @@
+"""Places and organisations under the names they bear now."""
+
+from datetime import date
+
+import pytest
+
+from broadsheet.checking.copy.places import remarks_on_places
+from broadsheet.checking.draft import Draft
+from broadsheet.checking.galley import Galley
+from broadsheet.checking.known import Former, Known, Organisation, Place
+from broadsheet.checking.remarks import Weight
+from broadsheet.kit.days import Span
+
+KNOWN = Known(
+    places=(
+        Place(1, "Mumbai", former=(Former("Bombay", Span.read("1995")),), country="India"),
+        Place(2, "Kyiv", others=("Kiev",), country="Ukraine"),
+        Place(3, "Russia"),
+        Place(4, "Georgia"),
+    ),
+    organisations=(Organisation(1, "African Union", former=(Former("Unity Council"),)),),
+)
+
+
+def found(text):
+    remarks = remarks_on_places(Galley(Draft.of_text(text, day=date(2018, 5, 3)), KNOWN))
+    return [(each.words, each.fix and each.fix.text) for each in remarks]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "fix"),
+    [
+        ("He flew to Bombay on Monday.", "Bombay", "Mumbai"),
+        ("Bombay’s port was shut.", "Bombay", "Mumbai"),
+        ("Mayors of Bombay met.", "Bombay", "Mumbai"),
+        (
+            "The Unity Council met.",
+            "Unity Council",
+            "African Union",
+        ),
+        ("He flew to Kyiv, Russia, to talk.", "Russia", "Ukraine"),
+    ],
+)
+def test_are_remarked_on(text, words, fix):
+    assert found(text) == [(words, fix)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mumbai, formerly Bombay, is a port.",
+        "He was in Bombay in 1980.",
+        "He flew to Kyiv, Ukraine, to talk.",
+        "He went through Kyiv, Russia and Georgia.",
+        "He sits in the Bombay High Court, once at IIT Bombay.",
+        "It was so under the Convention of Bombay.",
+    ],
+)
+def test_are_left_alone(text):
+    assert found(text) == []
+
+
+def test_weigh_less_in_a_quotation():
+    draft = Draft.of_text("“I love Bombay,” he said.", day=date(2018, 5, 3))
+    (remark,) = remarks_on_places(Galley(draft, KNOWN))
+    assert remark.weight is Weight.HINT

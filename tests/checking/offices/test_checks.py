@@ -1,0 +1,162 @@
+"""What is said of an office that somebody does not hold, how much it weighs, and what mends it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from broadsheet.checking.draft import Draft, Kind, Passage
+from broadsheet.checking.galley import Galley
+from broadsheet.checking.known import Known, Office
+from broadsheet.checking.offices.checks import remarks_on_offices
+from broadsheet.checking.offices.judging import named
+from broadsheet.checking.remarks import Weight
+from tests.checking.knowing import register
+
+MAY_2018 = date(2018, 5, 3)
+
+
+def remarks(text, *, day=MAY_2018, known=None, kind=Kind.TEXT):
+    draft = Draft((Passage("body", text, kind),), day)
+    return list(remarks_on_offices(Galley(draft, known or register())))
+
+
+def only(text, **given):
+    (remark,) = remarks(text, **given)
+    return remark
+
+
+KNOWN_ON = date(2018, 3, 1)
+
+
+def known_as_of(day=KNOWN_ON, *, office_day=None):
+    """The register as it would be if nobody had looked at it since."""
+    known = register()
+    return replace(
+        known,
+        persons=tuple(replace(each, known_on=day) for each in known.persons),
+        offices=tuple(replace(each, known_on=office_day) for each in known.offices),
+    )
+
+
+class TestKnownAsOf:
+    LASTING = (
+        "Former Russian Foreign Minister Sergey Lavrov arrived.",
+        "The late Russian Foreign Minister Sergey Lavrov was there.",
+        "Russian Foreign Minister-designate Sergey Lavrov arrived.",
+        "Acting Russian Foreign Minister Sergey Lavrov arrived.",
+        "Theresa May, the Russian foreign minister, arrived.",
+    )
+
+    @pytest.mark.parametrize("text", LASTING)
+    def test_a_later_day_has_no_more_than_a_hint_of_who_still_holds_an_office(self, text):
+        remark = only(text, known=known_as_of())
+        assert remark.weight is Weight.HINT
+        assert remark.sentence.endswith("That was last looked at on 1 March 2018.")
+
+    @pytest.mark.parametrize("text", LASTING)
+    @pytest.mark.parametrize(
+        "known", [known_as_of(MAY_2018), known_as_of(office_day=MAY_2018), known_as_of(None)]
+    )
+    def test_a_day_within_it_weighs_as_ever(self, text, known):
+        assert only(text, known=known).weight > Weight.HINT
+
+    def test_what_is_over_stays_over(self):
+        remark = only("Russian Foreign Minister Igor Ivanov arrived.", known=known_as_of())
+        assert remark.weight is Weight.ERROR
+        assert remark.sentence.endswith("until 9 March 2004.")
+
+    def test_a_day_that_the_sentence_gives_counts_and_not_that_of_the_story(self):
+        text = "In October 2017 Theresa May, the Russian foreign minister, arrived."
+        assert only(text, known=known_as_of()).weight is Weight.ERROR
+
+
+class TestRemark:
+    def test_says_until_when_and_who_it_was_instead(self):
+        said = only("US Vice President Joe Biden arrived.").sentence
+        assert said == (
+            "Joe Biden was vice president of the United States until 20 January 2017; "
+            "on 3 May 2018 it was Mike Pence."
+        )
+
+    def test_says_when_somebody_began(self):
+        said = only("Prime Minister Boris Johnson of Britain waved. He left.").sentence
+        assert said.startswith("Boris Johnson became prime minister of the United Kingdom only on")
+
+    def test_stands_at_its_words(self):
+        text = "On the way, the vice president, Joe Biden, said no."
+        remark = only(text)
+        assert text[remark.start : remark.end] == remark.words == "the vice president, Joe Biden"
+        assert (remark.place, remark.kind, remark.weight) == ("body", "office", Weight.ERROR)
+
+    def test_names_the_row_it_rests_on_and_its_source(self):
+        remark = only("Vice President Joe Biden arrived.")
+        rows = {f"tenure:{each.id}": each for each in register().tenures}
+        assert rows[remark.record].ends.last == date(2017, 1, 20)
+        assert remark.source == "test"
+
+    @pytest.mark.parametrize(
+        ("text", "mended"),
+        [
+            ("Vice President Joe Biden came.", "Former Vice President Joe Biden"),
+            ("Then US Vice President Joe Biden came.", None),
+            ("He met US Vice President Joe Biden.", "former US Vice President Joe Biden"),
+            ("He met Joe Biden, the vice president.", "Joe Biden, the former vice president"),
+            ("He met Britain's prime minister, Theresa May.", None),
+            ("Joe Biden is vice president.", None),
+            ("He met the current US Vice President Joe Biden.", None),
+        ],
+    )
+    def test_brings_a_fix_where_one_word_mends_it(self, text, mended):
+        fixes = [remark.fix and remark.fix.text for remark in remarks(text)]
+        assert fixes == ([mended] if mended or " is " in text or "current" in text else [])
+
+    def test_weighs_less_in_a_quotation(self):
+        assert only("“Vice President Joe Biden knows,” he said.").weight is Weight.WARNING
+        assert only("Vice President Joe Biden", kind=Kind.QUOTE).weight is Weight.WARNING
+
+    def test_weighs_less_where_a_surname_alone_may_be_another_ones(self):
+        assert only("President Medvedev of Russia spoke.").weight is Weight.WARNING
+        text = "Dmitry Medvedev came. President Medvedev spoke."
+        assert only(text).weight is Weight.ERROR
+
+
+@pytest.mark.parametrize(
+    ("of", "told"),
+    [
+        ("France", "president of France"),
+        ("United States", "president of the United States"),
+        ("the United States", "president of the United States"),
+        ("Czech Republic", "president of the Czech Republic"),
+        ("", "president"),
+    ],
+)
+def test_an_office_is_told_with_what_it_is_of(of, told):
+    assert named(Office(1, "president", of=of)) == told
+
+
+class TestSilence:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "President Ada Byrne of the rowing club spoke.",
+            "The president of the rowing club, Joe Biden, spoke.",
+            "FIFA President Joe Biden spoke.",
+            "Vice President Ada Byrne spoke.",
+            "Deputy Prime Minister Theresa May spoke.",
+            "Joe Biden spoke to the president's aides.",
+            "President Hunter Biden spoke.",
+            "In 2011, former President Barack Obama announced it.",
+        ],
+    )
+    def test_is_kept_of_whom_or_what_is_not_on_record(self, text):
+        assert remarks(text) == []
+
+    def test_is_kept_where_nothing_is_known(self):
+        assert remarks("Vice President Joe Biden arrived.", known=Known()) == []
+
+    @pytest.mark.parametrize("day", ["2017-01-20", "2017-01-21"])
+    def test_is_kept_on_the_day_of_a_change_and_the_next(self, day):
+        assert remarks("Vice President Joe Biden spoke.", day=date.fromisoformat(day)) == []

@@ -1,0 +1,73 @@
+"""Rolls of offices, written by hand."""
+
+import pytest
+
+from broadsheet.formats.errors import Unreadable
+from broadsheet.formats.tenures import rolls
+from broadsheet.formats.tenures.entries import Office, Person, Place
+
+ROLL = """\
+[[office]]
+title = "president"
+others = ["head of state"]
+of = "Freedonia"
+source = "https://example.org/presidents"
+held = [
+  ["Ada Byrne", "2001-01-20", "2009-01-20"],
+  ["Ben Saleh", "2009-01-20", "2009-05", "acting"],
+  ["Cy Nour", "2009-05"],
+]
+
+[people]
+"Ada Byrne" = { short = "Byrne", born = "1956" }
+"Zoe Kelly" = { born = "1960-02-01" }
+
+[[place]]
+name = "Freedonia"
+former = ["Old Land (1950)"]
+"""
+
+
+def refused(text):
+    with pytest.raises(Unreadable) as caught:
+        rolls.load(text.encode())
+    return str(caught.value)
+
+
+class TestLoad:
+    def test_reads_who_held_an_office_in_turn(self):
+        found = rolls.load(ROLL.encode())
+        office = Office("president", ("head of state",), "Freedonia")
+        assert {tenure.office for tenure in found.tenures} == {office}
+        assert [(t.person.name, t.begins, t.ends, t.is_acting) for t in found.tenures] == [
+            ("Ada Byrne", "2001-01-20", "2009-01-20", False),
+            ("Ben Saleh", "2009-01-20", "2009-05", True),
+            ("Cy Nour", "2009-05", "", False),
+        ]
+
+    def test_knows_of_people_what_is_told_of_them(self):
+        found = rolls.load(ROLL.encode())
+        assert found.tenures[0].person == Person("Ada Byrne", short="Byrne", born="1956")
+        assert found.persons == [Person("Zoe Kelly", born="1960-02-01")]
+
+    def test_reads_places(self):
+        places = rolls.load(ROLL.encode()).places
+        assert places == [Place("Freedonia", former=("Old Land (1950)",))]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "says"),
+        [
+            ('2009-01-20"],', '2009-13-20"],', "Line 7"),
+            ('"acting"', '"perhaps"', "Line 8: ['Ben Saleh', "),
+            ('"Cy Nour", "2009-05"', "", "a holder is a name"),
+            ('source = "https://example.org/presidents"', "", "no source of president"),
+            ('born = "1956"', 'born = "56"', "Line 13"),
+            ("(1950)", "(50)", "Line 17"),
+            ("title =", "titel =", "nobody knows “titel”"),
+            ("[[place]]", "[[planet]]", "Nobody knows “planet”"),
+            ("[people]", "[people", "Line 12: This is no TOML"),
+        ],
+    )  # fmt: skip
+    def test_says_in_which_line_what_is_wrong(self, old, new, says):
+        assert old in ROLL
+        assert says in refused(ROLL.replace(old, new))
