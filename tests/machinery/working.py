@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from broadsheet.press.pressing import Answer, press
 from broadsheet.press.rack.store import State
-from broadsheet.press.recording import note, recording
+from broadsheet.press.recording import Recording, note, recording
 from broadsheet.press.worker import Worker
 from broadsheet.topics.models import Topic
 
@@ -28,12 +28,15 @@ class Paper:
         self.asked: list[str] = []
         self.told: list[list[str]] = []
         self.error: Exception | None = None
+        self.is_away = False
         self.until: timedelta | None = None
 
     def render(self, address: str) -> Answer:
         self.asked.append(address)
         if self.error:
             raise self.error
+        if self.is_away:
+            return Answer(503, (), b"", Recording())
         with recording() as record:
             read_topics({f"topic:{address.strip('/')}"}, None)
             if self.until:

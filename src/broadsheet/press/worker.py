@@ -55,6 +55,9 @@ AUDIT: Final = timedelta(seconds=5)
 """How often a sheet is rendered again to see whether it is right; not while others wait."""
 MOST: Final = 500
 """Addresses that wait to be pressed; beyond it, those asked for least wait for a reader."""
+AHEAD: Final = timedelta(minutes=1)
+"""For how long what stands for a change is pressed again though nobody asks: the sizes of its
+picture may be printed only now, or the database have failed just then, while an editor waits."""
 
 
 def follow(stopping: threading.Event, *, tell: Callable[[list[str]], object]) -> None:
@@ -93,6 +96,8 @@ class Worker:
         self.auditor = Auditor(store, drain=self.drain, render=render)
         self.waiting: dict[str, float] = {}
         """how often each address that is to be pressed was asked for"""
+        self._ahead: dict[str, datetime] = {}
+        """until when each address that stands for a change is pressed again unasked"""
         self._is_started = False
         self._is_cleared = False
         """whether all that was withdrawn is thrown away wherever this node keeps copies"""
@@ -149,6 +154,8 @@ class Worker:
             logs.trim(self.log, now=now)
             self._trimmed_at = now
         self.waiting |= dict.fromkeys(self.store.wanted(now.timestamp(), most=MOST), 1.0)
+        self._ahead = {address: end for address, end in self._ahead.items() if now < end}
+        self.waiting = dict.fromkeys(self._ahead, 0.0) | self.waiting
         self._beaten_at = now
 
     def _tell(self, now: datetime) -> None:
@@ -189,7 +196,7 @@ class Worker:
         if not self._is_cleared:
             self._clear(now)
         if 0 < len(drained.touched) <= MOST:
-            self._look_ahead(drained.touched)
+            self._look_ahead(drained.touched, now)
         if drained.is_everything or FRAME in drained.facts:
             wanted = self.store.wanted(now.timestamp(), most=MOST)
             self.waiting |= {address: 1.0 for address in wanted if address not in self.waiting}
@@ -226,10 +233,13 @@ class Worker:
             by_use = sorted(self.waiting.items(), key=lambda item: item[1], reverse=True)
             self.waiting = dict(by_use[:MOST])
 
-    def _look_ahead(self, touched: Iterable[str]) -> None:
+    def _look_ahead(self, touched: Iterable[str], now: datetime) -> None:
         """Press what stands for what has changed: whoever asks first need not wait either."""
         for address in kinds.pages_of(touched):
             self.waiting.setdefault(address, 0.0)
+            self._ahead[address] = now + AHEAD
+        by_end = sorted(self._ahead.items(), key=lambda item: item[1], reverse=True)
+        self._ahead = dict(by_end[:MOST])
 
     def press_waiting(self, *, seconds: float = ROUND) -> None:
         """Press what waits, most used first, until all is done or the time is up."""

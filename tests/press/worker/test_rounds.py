@@ -57,6 +57,33 @@ class TestRound:
         assert body(work, "/quay/") == (State.RIGHT, True)
         assert paper.asked == ["/quay/"]
 
+    def test_presses_again_unasked_what_it_has_pressed_ahead_just_now(
+        self, work, paper, monkeypatch
+    ):
+        monkeypatch.setattr(kinds, "_pages", [])
+        kinds.register(Pages("named:", lambda _sources: {"/quay/": "Quay"}))
+        make_topic("quay")
+        round_of(work)
+        # What follows names nothing that the page stands for.
+        monkeypatch.setattr(kinds, "_pages", [])
+        Topic.objects.update(name="Of another name")
+        round_of(work, after=worker.BEAT)
+        assert body(work, "/quay/") == (State.RIGHT, True)
+        Topic.objects.update(name="Of a third name")
+        round_of(work, after=worker.AHEAD + worker.BEAT)
+        assert body(work, "/quay/") == (State.WRONG, False)
+
+    def test_presses_ahead_again_what_could_not_be_made(self, work, paper, monkeypatch):
+        monkeypatch.setattr(kinds, "_pages", [])
+        kinds.register(Pages("named:", lambda _sources: {"/quay/": "Quay"}))
+        make_topic("quay")
+        paper.is_away = True
+        round_of(work)
+        assert body(work, "/quay/") == (State.UNKNOWN, False)
+        paper.is_away = False
+        round_of(work, after=worker.BEAT)
+        assert body(work, "/quay/") == (State.RIGHT, True)
+
     def test_lets_readers_ask_first_after_a_great_many_changes(self, work, paper, monkeypatch):
         monkeypatch.setattr(kinds, "_pages", [])
         monkeypatch.setattr(worker, "MOST", 1)
