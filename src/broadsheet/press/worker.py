@@ -56,8 +56,8 @@ AUDIT: Final = timedelta(seconds=5)
 MOST: Final = 500
 """Addresses that wait to be pressed; beyond it, those asked for least wait for a reader."""
 AHEAD: Final = timedelta(minutes=1)
-"""For how long what stands for a change is pressed again though nobody asks: the sizes of its
-picture may be printed only now, or the database have failed just then, while an editor waits."""
+"""For how long what stands for a change is pressed again though nobody asks: what is like a story
+is found only after it is published, or the database may fail just then, and an editor waits."""
 
 
 def follow(stopping: threading.Event, *, tell: Callable[[list[str]], object]) -> None:
@@ -228,7 +228,11 @@ class Worker:
             self.store.settle(owed)
 
     def _note(self, wrong: Iterable[Wrong]) -> None:
-        self.waiting |= {each.address: each.uses for each in wrong if each.uses > 0}
+        self.waiting |= {
+            each.address: each.uses
+            for each in wrong
+            if each.uses > 0 or each.address in self._ahead
+        }
         if len(self.waiting) > MOST:
             by_use = sorted(self.waiting.items(), key=lambda item: item[1], reverse=True)
             self.waiting = dict(by_use[:MOST])

@@ -67,7 +67,7 @@ class TestRound:
         # What follows names nothing that the page stands for.
         monkeypatch.setattr(kinds, "_pages", [])
         Topic.objects.update(name="Of another name")
-        round_of(work, after=worker.BEAT)
+        round_of(work)
         assert body(work, "/quay/") == (State.RIGHT, True)
         Topic.objects.update(name="Of a third name")
         round_of(work, after=worker.AHEAD + worker.BEAT)
