@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.addresses.models import FormerAddress, normal
+from broadsheet.addresses.models import FormerAddress, normal, path_here
 from tests.making import make_section, make_topic
 
 
@@ -31,6 +31,23 @@ class TestNormal:
     def test_does_not_change_what_is_normal(self, parts):
         once = normal("/" + "/".join(parts))
         assert normal(once) == once
+
+
+class TestPathHere:
+    @pytest.mark.parametrize(
+        ("address", "path"),
+        [
+            ("/a/?p=1", "/a/?p=1"),
+            (f"{settings.SITE}/a/#end", "/a/"),
+            ("a", "a"),
+            ("", ""),
+            ("https://elsewhere.example/a/", None),
+            ("mailto:news@example.org", None),
+            ("http://[", None),
+        ],
+    )
+    def test_is_told_of_what_may_be_an_address_of_this_paper(self, address, path):
+        assert path_here(address) == path
 
 
 @pytest.mark.django_db

@@ -34,6 +34,19 @@ class TestAddress:
         assert make_draft().get_absolute_url() is None
 
 
+class TestByAddress:
+    def test_finds_many_at_once_seen_or_not(self, django_assert_num_queries):
+        ferry, hidden = make_story(slug="ferry"), make_story(slug="hidden", live=False)
+        there = [ferry.get_absolute_url(), hidden.get_absolute_url()]
+        with django_assert_num_queries(1):
+            found = Story.objects.bare().by_address([*there, "/news/2026/03/04/nothing/", "/a/"])
+        assert found == dict(zip(there, (ferry, hidden), strict=True))
+
+    def test_asks_nothing_for_what_is_no_address_of_a_story(self, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            assert Story.objects.by_address(["/", "/about/"]) == {}
+
+
 class TestStamp:
     def test_a_story_under_embargo_is_first_published_when_that_ends(self):
         ends = NOON + timedelta(hours=5)

@@ -45,6 +45,18 @@ def on_this_site(address: str) -> str:
     return normal(address) if address.startswith("/") else ""
 
 
+def path_here(address: str) -> str | None:
+    """Path and query of an address that names one of this paper's hosts, or none; no other's."""
+    try:
+        parts = urlsplit(address)
+        is_ours = not parts.netloc or parts.hostname in settings.ALLOWED_HOSTS
+    except ValueError:
+        return None
+    if not is_ours or parts.scheme not in {"", "http", "https"}:
+        return None
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
 def _batches(lines: Iterable[tuple[str, int]]) -> Iterator[dict[str, int]]:
     """The lines in portions, with no path twice in any."""
     rest = iter(lines)

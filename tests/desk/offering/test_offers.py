@@ -7,6 +7,7 @@ import pytest
 from broadsheet.checking.draft import Draft, Kind, Passage
 from broadsheet.desk.offering import offers as offering
 from broadsheet.desk.offering.offers import Sought, offers
+from broadsheet.search.index import here
 from broadsheet.search.index.shelf import Shelf
 from tests.making import NOON, make_draft, make_story, make_storyline, make_topic, paragraph
 from tests.search.conftest import Library
@@ -25,7 +26,7 @@ def on(month, day, year=2025):
 def index(request, tmp_path, monkeypatch):
     """Has the index know the paper as it is then, where there is one."""
     library = Library(Shelf(tmp_path / "search"))
-    monkeypatch.setattr(offering, "reader_of_this_node", lambda: library.reader)
+    monkeypatch.setattr(here, "reader_of_this_node", lambda: library.reader)
     return library.take_in if request.param == "with an index" else lambda: None
 
 

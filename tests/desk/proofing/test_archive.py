@@ -9,8 +9,8 @@ from django.conf import settings
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.checking.archive import Fate, Led
 from broadsheet.checking.draft import Draft, Link, Passage
-from broadsheet.desk.proofing import archive
 from broadsheet.desk.proofing.archive import MOST_LINKED, archive_of
+from broadsheet.search.index import here
 from broadsheet.search.index.shelf import Shelf
 from broadsheet.stories.withdrawing.actions import withdraw
 from tests.making import NOON, make_story, paragraph
@@ -28,7 +28,7 @@ def library(tmp_path):
 
 @pytest.fixture(autouse=True)
 def _index(library, monkeypatch):
-    monkeypatch.setattr(archive, "reader_of_this_node", lambda: library.reader)
+    monkeypatch.setattr(here, "reader_of_this_node", lambda: library.reader)
 
 
 def draft(*addresses, text=FERRY, story=None):

@@ -1,9 +1,12 @@
 """Which stories are like which."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from broadsheet.search.index import likeness
-from broadsheet.search.index.likeness import alike
+from broadsheet.search.index.likeness import Near, alike, nearest
 from tests.search.conftest import told
 
 OTHERS = [
@@ -22,6 +25,9 @@ def find(library):
             return alike(opened, story)
 
     return found
+
+
+SECOND = timedelta(seconds=1)
 
 
 class TestAlike:
@@ -62,6 +68,17 @@ class TestAlike:
         other = told(headline="上海港口", text="中国经济贸易")
         library.fill(one, other, FERRY, *OTHERS)
         assert set(find(one)) == {other.id}
+
+
+class TestNearest:
+    def test_are_the_stories_that_have_what_tells_a_draft_from_others(self, library):
+        library.fill(FERRY, AGAIN, *OTHERS)
+        with library.reader.looking() as opened:
+            near = Near(FERRY.text)
+            assert nearest(opened, near, most=2) == [FERRY.id, AGAIN.id]
+            assert nearest(opened, replace(near, other_than=FERRY.id), most=2) == [AGAIN.id]
+            assert nearest(opened, replace(near, after=FERRY.published_at), most=1)
+            assert not nearest(opened, replace(near, before=FERRY.published_at - SECOND), most=1)
 
 
 def test_a_word_in_very_many_stories_is_not_looked_up(library, monkeypatch):

@@ -7,7 +7,6 @@ The search index knows most of it; without one the database is asked for less.
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
@@ -22,11 +21,9 @@ from broadsheet.checking.draft import Kind
 from broadsheet.checking.reading.lexicon import lexicon
 from broadsheet.checking.reading.pointing import Pointer, pointers
 from broadsheet.kit.folding import words
-from broadsheet.search.index.here import reader_of_this_node
-from broadsheet.search.index.likeness import nearest
-from broadsheet.search.index.opening import Broken
-from broadsheet.search.index.reading import Missing
-from broadsheet.search.index.schema import Told, stems
+from broadsheet.search.index.here import nearest_here
+from broadsheet.search.index.likeness import Near
+from broadsheet.search.index.schema import stems
 from broadsheet.stories import keys
 from broadsheet.stories.body.words import words_of
 from broadsheet.stories.models import Episode, Filing, Story, StoryQuerySet
@@ -167,23 +164,8 @@ def _pointed_at(sought: Sought, pointer: Pointer, *, at: datetime) -> list[int]:
 def _nearest(
     text: str, sought: Sought, *, before: datetime, after: datetime | None = None
 ) -> list[int]:
-    """What the index has; nothing where there is none."""
-    copy = Told(
-        id=sought.story_id or 0,
-        headline="",
-        standfirst="",
-        text=text,
-        names=(),
-        section=0,
-        form="",
-        topics=sought.topics,
-        authors=(),
-        published_at=before,
-        year=before.year,
-    )
-    with suppress(Missing, Broken), reader_of_this_node().looking() as opened:
-        return nearest(opened, copy, most=TRIED, after=after, before=before)
-    return []
+    near = Near(text, sought.topics, after, before, other_than=sought.story_id)
+    return nearest_here(near, most=TRIED)
 
 
 # --- judging ----------------------------------------------------------------------------------

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from broadsheet.addresses.models import LONGEST_PATH, FormerAddress, normal
+from broadsheet.addresses.models import LONGEST_PATH, FormerAddress, normal, path_here
 from broadsheet.checking.archive import Archive, Fate, Led, Published
 from broadsheet.kit import paths, prose
 from broadsheet.paper.models import Paper
-from broadsheet.search.index.here import reader_of_this_node
-from broadsheet.search.index.likeness import nearest
-from broadsheet.search.index.opening import Broken
-from broadsheet.search.index.reading import Missing
-from broadsheet.search.index.schema import Told
+from broadsheet.search.index.here import nearest_here
+from broadsheet.search.index.likeness import Near
 from broadsheet.stories.body.words import words_of
 from broadsheet.stories.models import Story
 
@@ -30,8 +25,6 @@ MOST_LINKS: Final = 50
 MOST_LINKED, MOST_LIKE = 10, 4
 """Other stories that a draft is compared with: what it leads to or has beside it, and what is most
 like it."""
-NOWHERE: Final = 0
-"""The number of no story."""
 
 
 def archive_of(draft: Draft, *, at: datetime) -> Archive:
@@ -41,7 +34,9 @@ def archive_of(draft: Draft, *, at: datetime) -> Archive:
     led = tuple(each for each in found if isinstance(each, Led))
     linked = [each for each in found if isinstance(each, int)]
     beside = list(dict.fromkeys([*linked, *draft.related]))[:MOST_LINKED]
-    others = {*beside, *_nearest(draft, at=at)} - {draft.story}
+    text = "\n".join(passage.text for passage in draft.passages)
+    like = nearest_here(Near(text, other_than=draft.story), most=MOST_LIKE)
+    others = {*beside, *like} - {draft.story}
     return Archive(led, tuple(_published(others, at=at)))
 
 
@@ -52,7 +47,7 @@ def _found(addresses: Iterable[str], *, at: datetime) -> list[Led | int]:
     """Of each address the number of the story that readers find there, or why they find none;
     nothing of what is no story of this paper. Two queries, and one more for each that moved."""
     folders = {address: path for address in addresses if (path := _folder_here(address))}
-    stories = _stories_at(folders.values())
+    stories = Story.objects.bare().by_address(folders.values())
     former = FormerAddress.objects.filter(path__in=set(folders.values()) - stories.keys())
     moved = {each.path: each for each in former.select_related("content_type")}
     told: list[Led | int | None] = []
@@ -68,29 +63,11 @@ def _found(addresses: Iterable[str], *, at: datetime) -> list[Led | int]:
 
 def _folder_here(address: str) -> str:
     """The path of an address of this paper, as it is looked up; none of any other."""
-    try:
-        parts = urlsplit(address)
-        is_ours = not parts.netloc or parts.hostname in settings.ALLOWED_HOSTS
-    except ValueError:
+    path, _mark, _query = (path_here(address) or "").partition("?")
+    if not path.startswith("/"):
         return ""
-    if not is_ours or parts.scheme not in {"", "http", "https"} or not parts.path.startswith("/"):
-        return ""
-    folder, _form = paths.representation(normal(parts.path))
+    folder, _form = paths.representation(normal(path))
     return folder if folder.isprintable() and len(folder) <= LONGEST_PATH else ""
-
-
-def _stories_at(folders: Iterable[str]) -> dict[str, Story]:
-    """Those that have one of these addresses, whoever may see them."""
-    wanted = {}
-    for folder in folders:
-        with suppress(ValueError):
-            wanted[paths.parts_of_story(folder)] = folder
-    if not wanted:
-        return {}
-    sections, days, slugs = (set(some) for some in zip(*wanted, strict=True))
-    there = Story.objects.bare().filter(section__slug__in=sections, day__in=days, slug__in=slugs)
-    found = {(story.section.slug, story.day, story.slug): story for story in there}
-    return {folder: found[parts] for parts, folder in wanted.items() if parts in found}
 
 
 def _seen(story: Story, address: str, *, at: datetime) -> Led | int:
@@ -111,19 +88,6 @@ def _whole(address: str) -> str:
 
 
 # --- what is alike --------------------------------------------------------------------------------
-
-
-def _nearest(draft: Draft, *, at: datetime) -> list[int]:
-    text = "\n".join(passage.text for passage in draft.passages)
-    told = Told(
-        id=draft.story or NOWHERE, headline="", standfirst="", text=text, names=(), section=0,
-        form="", topics=(), authors=(), published_at=at, year=at.year,
-    )  # fmt: skip
-    try:
-        with reader_of_this_node().looking() as opened:
-            return nearest(opened, told, most=MOST_LIKE)
-    except (Missing, Broken):
-        return []
 
 
 def _published(ids: Iterable[int], *, at: datetime) -> Iterator[Published]:

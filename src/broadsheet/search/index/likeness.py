@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,7 @@ from tantivy import FieldType, Occur, Query
 from broadsheet.search.index.schema import stems, term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     import tantivy
@@ -36,30 +37,37 @@ LEAST: Final = 20
 TRIED: Final = 32
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What the stories that are nearest to a draft are to have of it."""
+
+    text: str
+    topics: tuple[int, ...] = ()
+    after: datetime | None = None
+    before: datetime | None = None
+    """of that time alone, where one is given"""
+    other_than: int | None = None
+    """the draft's own story, which the index may have"""
+
+
 def alike(opened: Opened, told: Told) -> dict[int, int]:
     """The stories that are most like this one, by number, and how much in percent.
 
     None where the index does not have this one yet: by what it finds itself the others are judged.
     """
-    scores = _scores(opened, told)
+    scores = _scores(opened, _counts(told), told.topics)
     whole = scores.pop(told.id, 0.0)
     percents = {pk: round(100 * score / whole) for pk, score in scores.items()} if whole else {}
     return {pk: min(percent, 100) for pk, percent in percents.items() if percent >= LEAST}
 
 
-def nearest(
-    opened: Opened,
-    draft: Told,
-    *,
-    most: int,
-    after: datetime | None = None,
-    before: datetime | None = None,
-) -> list[int]:
+def nearest(opened: Opened, to: Near, *, most: int) -> list[int]:
     """The numbers of stories that have most of what tells a draft from all others, the nearest
-    first; the index need not have that itself. Of that time alone, where one is given."""
-    scores = _scores(opened, draft, in_others=1, then=_published(opened, after, before))
-    scores.pop(draft.id, None)
-    return sorted(scores, key=lambda pk: (-scores[pk], pk))[:most]
+    first; the index need not have that itself."""
+    then = _published(opened, to.after, to.before)
+    scores = _scores(opened, Counter(stems(to.text)), to.topics, in_others=1, then=then)
+    ids = scores.keys() - {to.other_than}
+    return sorted(ids, key=lambda pk: (-scores[pk], pk))[:most]
 
 
 def _published(opened: Opened, after: datetime | None, before: datetime | None) -> Query | None:
@@ -72,15 +80,20 @@ def _published(opened: Opened, after: datetime | None, before: datetime | None) 
 
 
 def _scores(
-    opened: Opened, told: Told, *, in_others: int = FEWEST, then: Query | None = None
+    opened: Opened,
+    counts: Mapping[str, int],
+    topics: Sequence[int],
+    *,
+    in_others: int = FEWEST,
+    then: Query | None = None,
 ) -> dict[int, float]:
-    """Stories that have what tells this one, which may be among them: by number, and how much."""
+    """Stories that have what tells one of these words and topics, which may be among them: by
+    number, and how much."""
     searcher = opened.searcher
-    found_words = _words(searcher, told, in_others)
-    words = [(_word(opened, word), worth) for word, worth in found_words]
-    topics = [(term(opened.schema, "topic", pk), worth) for pk, worth in _topics(searcher, told)]
+    words = [(_word(opened, word), worth) for word, worth in _words(searcher, counts, in_others)]
+    filed = [(term(opened.schema, "topic", pk), worth) for pk, worth in _topics(searcher, topics)]
     parts = [(Occur.Should, Query.boost_query(found, worth)) for found, worth in words]
-    parts += [(Occur.Should, Query.const_score_query(found, worth)) for found, worth in topics]
+    parts += [(Occur.Should, Query.const_score_query(found, worth)) for found, worth in filed]
     if len(parts) < SHARED:
         return {}
     query = Query.boolean_query(parts, minimum_number_should_match=SHARED)
@@ -96,12 +109,19 @@ def _word(opened: Opened, stem: str) -> Query:
     return Query.term_query(opened.schema, "text", stem, index_option="freq")
 
 
-def _words(searcher: tantivy.Searcher, told: Told, in_others: int) -> list[tuple[str, float]]:
-    """The words that tell most, by their stems: rare ones that it has often, and so many stories
-    have; and what for each counts beside how rare it is."""
+def _counts(told: Told) -> Counter[str]:
+    """The stems of its words, and how often each counts."""
     counts = Counter(stems(told.text))
     for text, times in ((told.headline, IN_HEADLINE), (told.standfirst, IN_STANDFIRST)):
         counts.update(dict.fromkeys(stems(text), times))
+    return counts
+
+
+def _words(
+    searcher: tantivy.Searcher, counts: Mapping[str, int], in_others: int
+) -> list[tuple[str, float]]:
+    """The words that tell most: rare ones that are there often, and that so many stories have;
+    and what for each counts beside how rare it is."""
     most = min(max(searcher.num_docs / SHARE, FEWEST), MOST_STORIES)
     worth = {word: 1 + log(count) for word, count in counts.items()}
     rarity = {
@@ -113,8 +133,8 @@ def _words(searcher: tantivy.Searcher, told: Told, in_others: int) -> list[tuple
     return [(word, worth[word]) for word in best]
 
 
-def _topics(searcher: tantivy.Searcher, told: Told) -> Iterator[tuple[int, float]]:
-    for pk in told.topics:
+def _topics(searcher: tantivy.Searcher, topics: Sequence[int]) -> Iterator[tuple[int, float]]:
+    for pk in topics:
         stories = searcher.doc_freq("topic", pk)
         if FEWEST <= stories <= searcher.num_docs / 2:
             yield pk, TOPIC * log(searcher.num_docs / stories)

@@ -25,7 +25,7 @@ from broadsheet.stories.models.drafts import left_of
 from broadsheet.stories.publishing.careful import CarefullyPublished
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
     from django.http import HttpRequest, HttpResponse
@@ -48,6 +48,13 @@ WORDS_LOOKED_FOR = 8
 """More words of a search are left out."""
 
 
+def _parts_of(address: str) -> tuple[str, date, str] | None:
+    try:
+        return paths.parts_of_story(address)
+    except ValueError:
+        return None
+
+
 class StoryQuerySet(models.QuerySet["Story"]):
     def public(self, *, at: datetime) -> Self:
         """Published, not under embargo and not expired at that moment."""
@@ -65,6 +72,16 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def at_address(self, *, section_id: int, day: date, slug: str) -> Self:
         """The story that has this address, if any."""
         return self.filter(section_id=section_id, day=day, slug=slug)
+
+    def by_address(self, addresses: Iterable[str]) -> dict[str, Story]:
+        """Those of them that have one of these addresses, whoever may see them; one query."""
+        asked = {address: parts for address in addresses if (parts := _parts_of(address))}
+        if not asked:
+            return {}
+        sections, days, slugs = (set(some) for some in zip(*asked.values(), strict=True))
+        there = self.filter(section__slug__in=sections, day__in=days, slug__in=slugs)
+        found = {(story.section.slug, story.day, story.slug): story for story in there}
+        return {address: found[parts] for address, parts in asked.items() if parts in found}
 
     def headlined(self, words: str) -> Self:
         """Those with each of the words, or a part of one, in their headline."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from broadsheet.addresses.models import FormerAddress, normal
+from broadsheet.addresses.models import FormerAddress, normal, path_here
 from broadsheet.kit import paths
 from broadsheet.stories.models import Story
 from broadsheet.stories.withdrawing.refusing import Refused
@@ -18,10 +17,11 @@ MOST_LEADS: Final = 5
 
 def story_at(url: str) -> Story:
     """The story that an address belongs to, in whatever form, now or formerly. Raises Refused."""
+    stories = Story.objects.select_related("section__parent", "lead_picture")
     path = _path_of(url.strip())
     for _lead in range(MOST_LEADS):
         folder, _form = paths.representation(normal(path))
-        if story := _story_there(folder):
+        if story := stories.by_address([folder]).get(folder):
             return story
         former = FormerAddress.objects.at(folder)
         if former is None:
@@ -34,26 +34,17 @@ def story_at(url: str) -> Story:
 
 def _path_of(url: str, *, led_from: str = "") -> str:
     """The path of an address of this paper."""
-    parts = urlsplit(url)
-    if parts.netloc and parts.hostname not in settings.ALLOWED_HOSTS:
+    path = path_here(url)
+    if path is None:
         words = {"address": url, "site": settings.SITE, "from": led_from}
         if led_from:
             raise Refused(_("%(from)s leads on to %(address)s, which is not this paper’s.") % words)
         raise Refused(_("%(address)s is not an address of this paper, %(site)s.") % words)
-    if not parts.path.startswith("/"):
+    if not path.startswith("/"):
         raise Refused(_("“%(address)s” is no address: give it whole, with https://.") % {
             "address": url
         })  # fmt: skip
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
-def _story_there(path: str) -> Story | None:
-    try:
-        section, day, slug = paths.parts_of_story(path)
-    except ValueError:
-        return None
-    stories = Story.objects.select_related("section__parent", "lead_picture")
-    return stories.filter(section__slug=section, day=day, slug=slug).first()
+    return path
 
 
 def _story_of(former: FormerAddress) -> Story:
