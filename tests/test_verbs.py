@@ -13,8 +13,9 @@ from django.core.management import CommandError
 from django.db import OperationalError
 
 from broadsheet import config, readiness, verbs
-from broadsheet.__main__ import COMMANDS
+from broadsheet.__main__ import VERBS, usage
 
+COMMANDS = {name: verb.command for name, verb in VERBS.items() if verb.command}
 HALF_A_MINUTE = 30
 
 
@@ -107,6 +108,69 @@ class TestVerbs:
         code, sentence = told("check", folder=tmp_path, BROADSHEET_SITE="http://[")
         assert code == 1
         assert sentence.startswith("broadsheet: BROADSHEET_SITE is 'http://['")
+
+
+@pytest.fixture
+def helped(capsys):
+    """The help of a verb, as it is shown without the newsroom."""
+
+    def ask(verb: str, *words: str) -> str:
+        kept = VERBS[verb]
+        with pytest.raises(SystemExit) as ended:
+            verbs.show_help(
+                verb, [*words, "--help"], package=kept.package, command=kept.command or verb
+            )
+        assert ended.value.code == 0
+        return capsys.readouterr().out
+
+    return ask
+
+
+class TestHelp:
+    @pytest.mark.parametrize("verb", VERBS)
+    def test_is_what_the_command_itself_would_say(self, verb, helped):
+        command = verbs.Utility([], COMMANDS).fetch_command(verb)
+        assert command.create_parser("manage.py", verb).format_help() == helped(verb)
+
+    @pytest.mark.parametrize("words", [[], ["check"], ["style", "export"]])
+    def test_loads_neither_the_newsroom_nor_the_settings(self, words, tmp_path):
+        asking = f"""
+import sys
+from broadsheet.__main__ import main
+sys.argv = ["broadsheet", "desk", *{words}, "--help"]
+try:
+    main()
+finally:
+    loaded = {{"wagtail", "broadsheet.settings", "broadsheet.desk.management.checking"}}
+    assert not loaded & set(sys.modules)
+"""
+        done = subprocess.run(
+            [sys.executable, "-c", asking],
+            env=os.environ | {"BROADSHEET_VAR": str(tmp_path / "var")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.startswith(f"usage: {' '.join(['broadsheet desk', *words])} ")
+        assert not (tmp_path / "var").exists()
+
+    @pytest.mark.parametrize("verb", VERBS)
+    def test_is_about_the_verb_alone(self, verb, helped):
+        assert "--settings" not in helped(verb)
+        assert "--force-color" not in helped(verb)
+
+    @pytest.mark.parametrize(
+        "words",
+        [["check"], ["register", "import"], ["register", "export"], ["style", "export"]],
+    )
+    def test_says_what_a_subject_or_a_deed_is_for(self, words, helped):
+        says = helped("desk", *words).split("\n\n")[1]
+        assert says[0].isupper()
+        assert says.rstrip().endswith(".")
+
+    def test_of_all_names_each_deed_of_the_desk(self):
+        assert "register|style import|export" in usage()
 
 
 class TestAlone:

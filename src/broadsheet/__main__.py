@@ -4,39 +4,55 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import Final, NamedTuple
 
 from broadsheet import __version__
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
-VERBS = {
-    "demo": "make a believable paper to look around in (--stories N adds generated ones)",
-    "serve": "serve the paper and do its background work (--host --port --workers)",
-    "work": "do the background work alone: schedules, pictures, indexes",
-    "press": "finished pages: how they stand, by hand, compared (--status --all --audit PATH…)",
-    "search": "the index readers search in: make it anew, how it stands (rebuild, status)",
-    "import": "bring an archive in: broadsheet import wxr FILE",
-    "desk": "check copy, and keep what it is checked by (check FILE, register|style import FILE)",
-    "withdraw": "take a story off everything, for good, and prove it: withdraw URL --reason …",
-    "check": "is this installation fit to serve?",
-    "manage": "Django’s own commands, for example: broadsheet manage createsuperuser",
+class Verb(NamedTuple):
+    """What it does, and the package in which its command is."""
+
+    meaning: str
+    package: str
+    command: str = ""
+    """The name of its command, where Django's own of that name would hide it."""
+
+
+VERBS: Final = {
+    "demo": Verb(
+        "make a believable paper to look around in (--stories N adds generated ones)", "demo"
+    ),
+    "serve": Verb("serve the paper and do its background work (--host --port --workers)", "ops"),
+    "work": Verb("do the background work alone: schedules, pictures, indexes", "ops"),
+    "press": Verb(
+        "finished pages: how they stand, by hand, compared (--status --all --audit PATH…)", "ops"
+    ),
+    "search": Verb(
+        "the index readers search in: make it anew, how it stands (rebuild, status)", "search"
+    ),
+    "import": Verb("bring an archive in: broadsheet import wxr FILE", "wire", "import_archive"),
+    "desk": Verb(
+        "check copy, keep what it is checked by (check FILE|URL, register|style import|export)",
+        "desk",
+    ),
+    "withdraw": Verb(
+        "take a story off everything, for good, and prove it: withdraw URL --reason …", "stories"
+    ),
+    "check": Verb("is this installation fit to serve?", "ops", "fit"),
 }
-COMMANDS = {"import": "import_archive", "check": "fit"}
-"""Verbs that Django's command of the same name would hide, and the commands that do them."""
+DJANGOS: Final = "Django’s own commands, for example: broadsheet manage createsuperuser"
 
 
 def usage() -> str:
-    width = max(map(len, VERBS)) + 2
-    lines = [f"  {verb:<{width}}{meaning}" for verb, meaning in VERBS.items()]
+    meanings = {name: verb.meaning for name, verb in VERBS.items()} | {"manage": DJANGOS}
+    width = max(map(len, meanings)) + 2
     return "\n".join(
         [
             f"Broadsheet {__version__}: the web site of a newspaper and the newsroom behind it.",
             "",
             "Usage: broadsheet VERB [options]     (broadsheet VERB --help tells more)",
             "",
-            *lines,
+            *(f"  {name:<{width}}{meaning}" for name, meaning in meanings.items()),
         ]
     )
 
@@ -51,19 +67,22 @@ def main() -> None:
         case "--version" | "-V":
             print(f"broadsheet {__version__}")  # noqa: T201
         case "manage":
-            _run(rest or ["help"], commands={})
+            _run(rest or ["help"], verbs={})
         case _ if verb in VERBS:
-            _run([verb, *rest])
+            _run([verb, *rest], verbs=VERBS)
         case _:
             sys.stderr.write(f"broadsheet: there is no “{verb}”.\n\n{usage()}\n")
             sys.exit(2)
 
 
-def _run(arguments: list[str], commands: Mapping[str, str] = COMMANDS) -> None:
+def _run(arguments: list[str], verbs: dict[str, Verb]) -> None:
     # Django is loaded only once we know that it is needed.
-    from broadsheet import verbs  # noqa: PLC0415
+    from broadsheet.verbs import run, show_help  # noqa: PLC0415
 
-    verbs.run(arguments, commands=commands)
+    verb, *rest = arguments
+    if verb in verbs and {"-h", "--help"} & set(rest):
+        show_help(verb, rest, package=verbs[verb].package, command=verbs[verb].command or verb)
+    run(arguments, commands={name: each.command for name, each in verbs.items() if each.command})
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import errno
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.core.management import BaseCommand, ManagementUtility
 from django.db import DatabaseError
@@ -14,7 +15,10 @@ from django.db import DatabaseError
 from broadsheet import config
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from argparse import ArgumentParser
+    from collections.abc import Callable, Mapping, Sequence
+
+    from django.core.management.base import CommandParser
 
 OF_THE_MACHINE = frozenset(
     {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO}
@@ -27,6 +31,35 @@ may: an archive is where many a paper begins.
 """
 
 
+class VerbCommand(BaseCommand):
+    """What a verb does. Its help goes by the verb's name, and is silent about what any command of
+    Django's may be told as well.
+    """
+
+    verb: str
+    describe: Callable[[ArgumentParser], None]
+    """Says what it may be told: from the module of its name in `management/options`."""
+
+    suppressed_base_arguments = {
+        "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color",
+        "--force-color", "--skip-checks",
+    }  # fmt: skip
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        return super().create_parser("broadsheet", self.verb, **kwargs)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        self.describe(parser)
+
+
+class Asked(VerbCommand):
+    """A verb of which no more is known than what it may be told."""
+
+    def __init__(self, verb: str, describe: Callable[[ArgumentParser], None]) -> None:
+        super().__init__()
+        self.verb, self.describe = verb, describe
+
+
 class Utility(ManagementUtility):
     """Django's, with a command behind a verb of another name."""
 
@@ -36,6 +69,16 @@ class Utility(ManagementUtility):
 
     def fetch_command(self, subcommand: str) -> BaseCommand:
         return super().fetch_command(self._commands.get(subcommand, subcommand))
+
+
+def show_help(verb: str, arguments: Sequence[str], *, package: str, command: str) -> None:
+    """Print the help that is asked for, and exit.
+
+    Nobody should wait for the newsroom to be loaded only to hear how it is called; so what a verb
+    may be told stands in a module of its own, from which the command itself takes it, too.
+    """
+    options = import_module(f"broadsheet.{package}.management.options.{command}")
+    Asked(verb, options.describe).create_parser("broadsheet", verb).parse_args(arguments)
 
 
 def run(arguments: Sequence[str], *, commands: Mapping[str, str]) -> None:

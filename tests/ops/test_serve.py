@@ -8,6 +8,7 @@ from django.db import connection
 
 from broadsheet import readiness
 from broadsheet.ops.management.commands import serve
+from broadsheet.ops.management.options import serve as options
 from broadsheet.press.watching import watches
 from broadsheet.press.watching.watches import Watch
 
@@ -15,8 +16,8 @@ from broadsheet.press.watching.watches import Watch
 class TestPort:
     @pytest.mark.parametrize("value", ["0", "65536", "-1", "http", ""])
     def test_must_be_one(self, value):
-        with pytest.raises(serve.ArgumentTypeError, match="is no port"):
-            serve.port_number(value)
+        with pytest.raises(options.ArgumentTypeError, match="is no port"):
+            options.port_number(value)
 
     def test_must_be_free(self):
         with socket.socket() as taken:
@@ -35,12 +36,12 @@ class TestHost:
 
 class TestWorkers:
     def test_are_counted(self):
-        assert serve.number_of_workers("2") == 2
+        assert options.number_of_workers("2") == 2
 
     @pytest.mark.parametrize("value", ["0", "-3", "257", "many", "", "²"])
     def test_are_some_and_not_too_many(self, value):
-        with pytest.raises(serve.ArgumentTypeError, match="from 1 to 256"):
-            serve.number_of_workers(value)
+        with pytest.raises(options.ArgumentTypeError, match="from 1 to 256"):
+            options.number_of_workers(value)
 
 
 class TestAddress:

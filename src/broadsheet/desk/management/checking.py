@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentTypeError
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -27,7 +25,7 @@ from broadsheet.stories.withdrawing.refusing import Refused
 from broadsheet.wire.fetch import Limits, NotFetched, fetch
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from datetime import date
 
     from django.core.management.base import OutputWrapper
 
@@ -36,32 +34,6 @@ if TYPE_CHECKING:
 
 LIMITS: Final = Limits(size=5 * 1024 * 1024, seconds=20)
 STANDARD_INPUT: Final = "-"
-
-
-HELP = "say what is wrong in a text, a story or a page; exit 1 where there are errors"
-
-
-def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "copy",
-        metavar="FILE|URL|-",
-        help="a file, the address of a story or of any page, or - for what is typed in",
-    )
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="DAY",
-        help="the day it is, or was, published, as in 2026-11-26 (today, or a story’s own)",
-    )
-    parser.add_argument("--json", action="store_true", help="tell it as JSON, for machines")
-
-
-def day(text: str) -> date:
-    """A day as it is written for the command."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ArgumentTypeError(f"give a day as in 2026-11-26, not {text}") from error
 
 
 def handle(copy: str, *, to: OutputWrapper, **options: Any) -> None:

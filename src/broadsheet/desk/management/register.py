@@ -12,7 +12,6 @@ from django.db import transaction
 from rich.markup import escape
 
 from broadsheet import readiness
-from broadsheet.desk.management.checking import day
 from broadsheet.formats.errors import Unreadable
 from broadsheet.formats.tenures import popolo, rolls, table, wikidata
 from broadsheet.register.actions import take_in
@@ -20,7 +19,6 @@ from broadsheet.register.pages import everything
 from broadsheet.wire.account.telling import SHOWN, Teller, console
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
     from collections.abc import Callable
     from datetime import date
 
@@ -31,35 +29,9 @@ if TYPE_CHECKING:
     from broadsheet.register.actions import Account
 
 Deed = Literal["import", "export"]
-
-HELP = "who held which office when, places and organisations: from a file, or into one"
 WRITES: Final[dict[str, Callable[[Entries], bytes]]] = {".csv": table.dump, ".json": popolo.dump}
 _OF_WIKIDATA: Final = b'"bindings"'
 _HEAD: Final = 4_096
-
-
-def add_arguments(parser: ArgumentParser) -> None:
-    deeds = parser.add_subparsers(dest="deed", required=True, metavar="import|export")
-    taking = deeds.add_parser(
-        "import",
-        help="take a file in; run again, it adds nothing, and it overwrites nothing",
-        description="Take in a table (.csv), Popolo or an answer of Wikidata’s query service "
-        "(.json), or rolls of offices (.toml). What is empty here is filled in; "
-        "what differs is told.",
-    )
-    taking.add_argument("file", type=Path, metavar="FILE")
-    taking.add_argument("--source", default="", help="where tenures stand that name no source")
-    taking.add_argument(
-        "--as-of", type=day, metavar="DATE", help="the day on which the file was right; else today"
-    )
-    taking.add_argument("--dry-run", action="store_true", help="account for it, write nothing")
-    taking.add_argument(
-        "--json", metavar="ACCOUNT", help="write the account as JSON; - for standard output"
-    )
-    giving = deeds.add_parser(
-        "export", help="write all of it: Popolo (.json), or its tenures as a table (.csv)"
-    )
-    giving.add_argument("file", type=Path, metavar="FILE")
 
 
 def handle(deed: Deed, *, today: date, to: OutputWrapper, **options: Any) -> None:

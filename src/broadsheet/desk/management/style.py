@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, assert_never
 
 from django.core.management.base import CommandError
@@ -16,31 +15,14 @@ from broadsheet.stylebook.actions import take_in
 from broadsheet.stylebook.pages import everything
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from pathlib import Path
 
     from django.core.management.base import OutputWrapper
 
     from broadsheet.stylebook.actions import Account
 
 Deed = Literal["import", "export"]
-
-HELP = "what the house does not write, and why: from a file, or into one"
 SUFFIX: Final = ".toml"
-
-
-def add_arguments(parser: ArgumentParser) -> None:
-    deeds = parser.add_subparsers(dest="deed", required=True, metavar="import|export")
-    taking = deeds.add_parser(
-        "import",
-        help="take a style book in; run again, it adds nothing, and it overwrites nothing",
-        description="Take in rules (.toml). One that is there already is left as it is, and where "
-        "the file says otherwise, that is told. One that fails its own examples is left out.",
-    )
-    taking.add_argument("file", type=Path, metavar="FILE")
-    taking.add_argument("--dry-run", action="store_true", help="account for it, write nothing")
-    taking.add_argument("--json", action="store_true", help="tell the account as JSON")
-    giving = deeds.add_parser("export", help="write all rules (.toml), examples and all")
-    giving.add_argument("file", type=Path, metavar="FILE")
 
 
 def handle(deed: Deed, *, file: Path, to: OutputWrapper, **options: Any) -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from broadsheet import config, readiness
 from broadsheet.demo import building, generating
+from broadsheet.demo.management.options.demo import describe
 from broadsheet.desk.actions import make_staff
 from broadsheet.desk.roles import Role
 from broadsheet.stories import actions as stories
+from broadsheet.verbs import VerbCommand
 
 STAFF = (
     (Role.PUBLISHER, "publisher@example.org", "Petra", "Lindqvist"),
@@ -26,22 +27,9 @@ SEED = 20_261_123
 """The same number of stories is the same stories, so that two measurements compare."""
 
 
-def number_of_stories(value: str) -> int:
-    if not value.isdigit() or not 0 < int(value) <= 5_000_000:
-        raise ArgumentTypeError(f"{value!r}: give a number from 1 to 5000000")
-    return int(value)
-
-
-class Command(BaseCommand):
-    help = "Make a believable paper to look around in; what is there already stays."
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--stories",
-            type=number_of_stories,
-            metavar="N",
-            help="add N generated stories with dates over 20 years, for measuring",
-        )
+class Command(VerbCommand):
+    verb = "demo"
+    describe = staticmethod(describe)
 
     def handle(self, *args: Any, stories: int | None, **options: Any) -> None:
         with readiness.alone("demo"):

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from broadsheet import config
+from broadsheet.ops.management.options.fit import describe
 from broadsheet.press.watching import installing
 from broadsheet.readiness import must_answer, must_be_migrated
 from broadsheet.stories.record import sealing
+from broadsheet.verbs import VerbCommand
 
 
-class Command(BaseCommand):
-    help = "Say whether this installation is fit to serve, and what to do if it is not."
+class Command(VerbCommand):
+    verb = "check"
+    describe = staticmethod(describe)
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("check", verbosity=0, deploy=config.is_production())

@@ -5,22 +5,17 @@ from __future__ import annotations
 import math
 import sys
 import time
-from argparse import ArgumentParser, ArgumentTypeError, RawDescriptionHelpFormatter
 from random import SystemRandom
 from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
-from django.core.management.base import (
-    BaseCommand,
-    CommandError,
-    CommandParser,
-    DjangoHelpFormatter,
-)
+from django.core.management.base import CommandError
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from broadsheet.ops import assets, reporting
+from broadsheet.ops.management.options.press import SHARE, describe
 from broadsheet.ops.processes import stopping_when_asked
 from broadsheet.press import directory
 from broadsheet.press.addressing import Elsewhere, Page, Refused, resolve_text
@@ -32,78 +27,22 @@ from broadsheet.press.rack.opening import Broken
 from broadsheet.press.rendering import Django
 from broadsheet.press.worker import Worker
 from broadsheet.readiness import must_be_migrated
+from broadsheet.verbs import VerbCommand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-SHARE: Final = 0.01
 INTERRUPTED: Final = 130
 SHOWN: Final = 20
 """Addresses that are named one by one where many went wrong."""
 COLUMNS: Final = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
                   TimeRemainingColumn())  # fmt: skip
 
-EXAMPLES: Final = """\
-  broadsheet press --status          is this node's press well, and do all nodes keep up?
-  broadsheet press / /sport/         press these now, and say what came of each
-  broadsheet press --all             press the whole paper, so that no reader waits for a page
-  broadsheet press --audit           render one sheet in a hundred again, and compare
-  broadsheet press --audit --share 1 the same with every sheet
 
-Nobody has to press by hand: what changes is pressed again by itself. It is for whoever wants the
-store filled before readers come, or proof that it is right. Exit 1 when something is wrong.
-"""
-
-
-class Examples(DjangoHelpFormatter, RawDescriptionHelpFormatter):
-    """Leaves the examples below the options as they are written."""
-
-
-def share(value: str) -> float:
-    try:
-        number = float(value)
-    except ValueError:
-        number = 0.0
-    if not 0 < number <= 1:
-        raise ArgumentTypeError(f"{value!r} is no share: give a number up to 1, like 0.01")
-    return number
-
-
-class Command(BaseCommand):
-    help = "Press pages by hand; see how the press stands; compare what is kept with the paper."
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """With examples, each on a line of its own."""
-        kwargs |= {"formatter_class": Examples, "epilog": EXAMPLES}
-        return super().create_parser(prog_name, subcommand, **kwargs)
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "addresses", nargs="*", metavar="PATH", help="an address of this paper, like /sport/"
-        )
-        parser.add_argument(
-            "--status",
-            action="store_true",
-            help="sheets, space, hits, and how far each node has followed the log of changes",
-        )
-        parser.add_argument(
-            "--all",
-            action="store_true",
-            help="every front, list, story, feed and sitemap; Ctrl-C stops it, and what was "
-            "pressed is kept",
-        )
-        parser.add_argument(
-            "--audit",
-            action="store_true",
-            help="render sheets again that are said to be right; what differs is told and mended",
-        )
-        parser.add_argument(
-            "--share",
-            type=share,
-            metavar="X",
-            help=f"with --audit: how many of the sheets, up to 1 (default {SHARE})",
-        )
+class Command(VerbCommand):
+    verb = "press"
+    describe = staticmethod(describe)
 
     def handle(self, *args: Any, addresses: list[str], share: float | None, **options: Any) -> None:
         asked = {

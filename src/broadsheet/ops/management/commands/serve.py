@@ -10,51 +10,26 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 
 from broadsheet import config
 from broadsheet.ops import assets
+from broadsheet.ops.management.options.serve import describe
 from broadsheet.ops.processes import Child, keep_running
 from broadsheet.press.door.server import BACKLOG
 from broadsheet.readiness import must_be_migrated
+from broadsheet.verbs import VerbCommand
 
-MOST_WORKERS = 256
 PATIENCE = 60.0
 """Seconds to wait for the first answer before saying nothing more about it."""
 
 
-def port_number(value: str) -> int:
-    number = int(value) if value.isascii() and value.isdigit() else 0
-    if not 1 <= number <= 65535:
-        raise ArgumentTypeError(f"{value!r} is no port: give a number from 1 to 65535")
-    return number
-
-
-def number_of_workers(value: str) -> int:
-    number = int(value) if value.isascii() and value.isdigit() else 0
-    if not 1 <= number <= MOST_WORKERS:
-        raise ArgumentTypeError(f"{value!r}: give a number from 1 to {MOST_WORKERS}")
-    return number
-
-
-class Command(BaseCommand):
-    help = "Serve the paper and do its background work. Ctrl-C ends both."
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--host", default="127.0.0.1", help="address to listen on (%(default)s)"
-        )
-        parser.add_argument("--port", type=port_number, default=8000, help="port (%(default)s)")
-        parser.add_argument(
-            "--workers",
-            type=number_of_workers,
-            default=1,
-            help="web worker processes (%(default)s)",
-        )
+class Command(VerbCommand):
+    verb = "serve"
+    describe = staticmethod(describe)
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
         must_be_migrated()

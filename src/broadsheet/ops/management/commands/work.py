@@ -5,18 +5,15 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from broadsheet.ops.background import work
+from broadsheet.ops.management.options.work import describe
 from broadsheet.ops.processes import stopping_when_asked
+from broadsheet.verbs import VerbCommand
 
 
-class Command(BaseCommand):
-    help = (
-        "Do the background work: publish and take down what is due, print pictures, keep pressed "
-        "pages right. "
-        "`broadsheet serve` starts one by itself; run this alone where web and work are apart."
-    )
+class Command(VerbCommand):
+    verb = "work"
+    describe = staticmethod(describe)
 
     def handle(self, *args: Any, **options: Any) -> None:
         with stopping_when_asked() as stopping:

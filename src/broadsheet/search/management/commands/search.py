@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Final, Literal, assert_never
+from typing import Any, Final, Literal, assert_never
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -15,11 +15,10 @@ from broadsheet.press.log import Lost, open_log
 from broadsheet.readiness import must_be_migrated
 from broadsheet.search.index.here import shelf_of_this_node
 from broadsheet.search.index.opening import Broken
+from broadsheet.search.management.options.search import describe
 from broadsheet.search.upkeep.making import make
 from broadsheet.search.upkeep.standing import Standing, standing
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
+from broadsheet.verbs import VerbCommand
 
 COLUMNS: Final = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
                   TimeRemainingColumn())  # fmt: skip
@@ -27,23 +26,9 @@ COLUMNS: Final = (TextColumn("{task.description}"), BarColumn(), MofNCompleteCol
 Deed = Literal["rebuild", "status"]
 
 
-class Command(BaseCommand):
-    help = (
-        "The index that readers search in, on this node. It follows the paper by itself, and makes "
-        "itself anew where it must."
-    )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """Whoever asks for help has called it `broadsheet search`."""
-        return super().create_parser(prog_name, "search", **kwargs)
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        deeds = parser.add_subparsers(dest="deed", required=True, metavar="rebuild|status")
-        deeds.add_parser(
-            "rebuild",
-            help="make it anew from the database; the old one serves until that is done",
-        )
-        deeds.add_parser("status", help="how many stories it has, and whether it keeps up")
+class Command(VerbCommand):
+    verb = "search"
+    describe = staticmethod(describe)
 
     def handle(self, *args: Any, deed: Deed, **options: Any) -> None:
         must_be_migrated()

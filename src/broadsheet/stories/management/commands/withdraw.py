@@ -6,49 +6,26 @@ import getpass
 import socket
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
+from broadsheet.stories.management.options.withdraw import describe
 from broadsheet.stories.withdrawing import actions
 from broadsheet.stories.withdrawing.finding import story_at
 from broadsheet.stories.withdrawing.proving import Outcome, withdraw
 from broadsheet.stories.withdrawing.refusing import Refused, checked
+from broadsheet.verbs import VerbCommand
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
     from collections.abc import Iterator
 
     from broadsheet.press.withdrawing.proof import Line
 
 
-class Command(BaseCommand):
-    help = (
-        "Withdraw a story: its page, text, JSON, feeds, sitemaps, fronts, old addresses and the "
-        "pictures that nothing else shows. Every node is then asked for each of them, and what it "
-        "answers is printed. Exits with 1 if anything is left."
-    )
-
-    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        """Whoever asks for help has called it `broadsheet withdraw`."""
-        return super().create_parser(prog_name, "withdraw", **kwargs)
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("url", metavar="URL", help="any address of the story, old or new")
-        parser.add_argument(
-            "--reason", required=True, help="why, in a sentence; kept, and never shown to readers"
-        )
-        parser.add_argument(
-            "--lift",
-            action="store_true",
-            help="allow the story to be published again; it stays down until somebody does",
-        )
-        parser.add_argument(
-            "--older-words",
-            choices=["bury", "keep"],
-            help="with --lift: whether what readers could read of it is taken out of the record of "
-            "changes for good, or comes back with the story",
-        )
+class Command(VerbCommand):
+    verb = "withdraw"
+    describe = staticmethod(describe)
 
     def handle(self, *args: Any, url: str, reason: str, lift: bool, **options: Any) -> None:
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -19,12 +19,13 @@ from broadsheet.addresses.converters import Slug
 from broadsheet.formats.errors import Unreadable
 from broadsheet.kit import paths
 from broadsheet.press.watching.quiet import quietly
+from broadsheet.verbs import VerbCommand
 from broadsheet.wire.account.telling import Teller, console, print_account
+from broadsheet.wire.management.options.import_archive import describe
 from broadsheet.wire.sources import MediaFolder, Sources
 from broadsheet.wire.wordpress.moving import Moving, Order, UnknownCategory
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
     from collections.abc import Sequence
 
     from rich.console import Console
@@ -33,38 +34,9 @@ INTERRUPTED = 130
 LONGEST_SLUG = 60
 
 
-class Command(BaseCommand):
-    help = (
-        "Bring an archive in. Stopped at any moment, the same command goes on from there; run "
-        "again, it brings in only what is new."
-    )
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", choices=["wxr"], help="what the file is: a WordPress export")
-        parser.add_argument("file", type=Path, metavar="FILE", help="the file")
-        parser.add_argument(
-            "--media",
-            type=Path,
-            metavar="DIR",
-            help="a copy of the old site’s folder wp-content/uploads, to take pictures from",
-        )
-        parser.add_argument(
-            "--section-map",
-            nargs="+",
-            action="extend",
-            default=[],
-            metavar="OLD=NEW",
-            help="bring the stories of category OLD into section NEW (both by their slugs)",
-        )
-        parser.add_argument(
-            "--no-fetch", action="store_true", help="fetch no picture that is not in --media"
-        )
-        parser.add_argument(
-            "--dry-run", action="store_true", help="read and account for everything, write nothing"
-        )
-        parser.add_argument(
-            "--json", metavar="FILE", help="write the account as JSON; - for standard output"
-        )
+class Command(VerbCommand):
+    verb = "import"
+    describe = staticmethod(describe)
 
     def handle(self, *args: Any, json: str | None, dry_run: bool, **options: Any) -> None:
         order = Order(
