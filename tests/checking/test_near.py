@@ -3,6 +3,7 @@
 import pytest
 
 from broadsheet.checking import near
+from broadsheet.checking.known import Person
 
 SLIPS = [
     ("emannuel macron", "emmanuel macron", "emannuel"),
@@ -46,3 +47,17 @@ def test_what_is_misspelt_shares_a_key_with_what_is_right(written, right):
 @pytest.mark.parametrize("name", ["", "macron", "a b c d e f"])
 def test_a_name_alone_or_one_of_very_many_words_has_no_key(name):
     assert list(near.keys(name)) == []
+
+
+class TestNearNames:
+    NAMES = near.NearNames((Person(7, "Emmanuel Macron"), Person(8, "Emmanuel Macrone")))
+
+    def test_say_for_whom_a_misspelt_name_is_meant(self):
+        assert self.NAMES.meant("emannuel macron").id == 7
+
+    @pytest.mark.parametrize("written", ["emmanuel macron", "emmanuel macrone", "ada byrne"])
+    def test_say_nothing_of_one_that_is_right_or_unknown(self, written):
+        assert self.NAMES.meant(written) is None
+
+    def test_are_none_where_nobody_may_be_meant(self):
+        assert not near.NearNames(())

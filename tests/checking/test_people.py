@@ -43,6 +43,30 @@ class TestMentions:
         assert all(not was_named for _name, _full, was_named in named(text))
 
 
+class TestMisspelt:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Angela Merkle left.",
+            "Chancellor Angela Merkle left.",
+            "He met German Chancellor Angela Merkle’s aide.",
+            "Chancellor Angela Merkle Quits After Long Talks",
+        ],
+    )
+    def test_names_are_mentions_of_whom_they_are_meant_for(self, text):
+        people, known = People(register()), register()
+        [mention] = [each for some in sentences(text) for each in people.mentions(some)]
+        assert known.person[mention.persons[0]].name == "Angela Merkel"
+        assert mention.is_misspelt
+
+    def test_names_are_none_where_they_go_on(self):
+        assert named("He met Angela Merkle Byrne today.") == []
+
+    def test_names_count_as_the_first_mention(self):
+        text = "Angela Merkle came. Merkel left."
+        assert [was_named for _name, _full, was_named in named(text)] == [True, True]
+
+
 def test_a_draft_is_looked_up_by_its_names_and_by_all_its_words():
     found = named_in(Draft.of_text("The vice president, Joe Biden, left.", day=date(2018, 5, 3)))
     assert "joe biden" in found.names

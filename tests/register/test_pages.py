@@ -185,6 +185,12 @@ class TestNear:
             assert [person.name for person in known.near] == ["Emmanuel Macron"]
             assert known.persons == ()
 
+    def test_come_with_the_offices_that_they_hold(self, holder, president):
+        [tenure] = known_of(named("Then Irdiss Déby Itno spoke.")).tenures
+        assert tenure.person == holder.pk
+        known = known_of(named("Then President Irdiss Déby Itno spoke."))
+        assert [office.title for office in known.offices] == ["president"]
+
     @pytest.mark.parametrize("text", ["Emmanuel Macron spoke.", "Emma Macron spoke.", "Macrom."])
     def test_are_none_where_the_name_is_right_or_another(self, text):
         make_person("Emmanuel Macron")

@@ -119,11 +119,12 @@ class Known:
     places: tuple[Place, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     near: tuple[Person, ...] = ()
-    """persons whose full name the text may have with a wrong letter, named besides or not"""
+    """persons whose full name the text may have with a wrong letter, named besides or not; their
+    tenures are there as well"""
 
     @cached_property
     def person(self) -> Mapping[int, Person]:
-        return {each.id: each for each in self.persons}
+        return {each.id: each for each in (*self.near, *self.persons)}
 
     @cached_property
     def office(self) -> Mapping[int, Office]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from broadsheet.checking.known import all_folded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from broadsheet.checking.known import Person
 
 INITIAL: Final = "~"
 """Stands before one in a key, and in no name."""
@@ -28,6 +33,31 @@ def keys(name: str) -> Iterable[str]:
             yield f"{given} {INITIAL}{surname[0]}"
         if any(len(word) >= LONG_ENOUGH - 1 for word in given.split()):
             yield f"{INITIAL}{given[0]} {surname}"
+
+
+class NearNames:
+    """Knows whose full name may be meant by one that has a wrong letter in it."""
+
+    def __init__(self, persons: Iterable[Person]) -> None:
+        self._right: dict[str, list[tuple[str, Person]]] = defaultdict(list)
+        self._words = set[str]()
+        for person in persons:
+            for name in all_folded((person.name, *person.others)):
+                self._words.update(name.split())
+                for key in keys(name):
+                    self._right[key].append((name, person))
+
+    def __bool__(self) -> bool:
+        return bool(self._right)
+
+    def meant(self, written: str) -> Person | None:
+        """Whose name that is but for a letter, if what is wrong is not a name as well."""
+        for key in keys(written):
+            for name, person in self._right.get(key, ()):
+                wrong = slip(written, name)
+                if wrong and wrong not in self._words:
+                    return person
+        return None
 
 
 def slip(written: str, right: str) -> str | None:

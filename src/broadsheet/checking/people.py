@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from broadsheet.checking.known import MOST_TITLE, MOST_WORDS, Named, all_folded, folded
+from broadsheet.checking.near import NearNames
 from broadsheet.checking.reading.lexicon import lexicon
 from broadsheet.checking.reading.tokens import sentences
 
@@ -105,6 +106,8 @@ class Mention:
     """by a full name; else by the short one alone"""
     was_named: bool
     """whether they had been named in full before, or are here"""
+    is_misspelt: bool = False
+    """whether that full name has one letter wrong, so that somebody unknown may bear it"""
 
 
 @dataclass
@@ -117,8 +120,9 @@ class People:
 
     def __post_init__(self) -> None:
         self.shorts: Mapping[int, tuple[str, ...]] = {
-            person.id: _shorts(person) for person in self.known.persons
+            person.id: _shorts(person) for person in self.known.person.values()
         }
+        self.near = NearNames(self.known.near)
         self.full: Mapping[str, tuple[int, ...]] = _by_name(
             (name, person.id) for person in self.known.persons for name in _fulls(person)
         )
@@ -146,23 +150,45 @@ class People:
 
     def _at(self, some: Sequence[Token], at: int, *, is_title_case: bool) -> Mention | None:
         run = _run_from(some, at)
+        found = (
+            self._in_full(some, at, run)
+            or (self._misspelt(some, at, run) if self.near else None)
+            or self._in_short(some, at, run)
+        )
+        goes_on = found and not is_title_case and _goes_on(some, found.last)
+        return None if goes_on else found
+
+    def _in_full(self, some: Sequence[Token], at: int, run: int) -> Mention | None:
         for last in range(run, at - 1, -1):
-            name = " ".join(token.word for token in some[at : last + 1] if token.word)
-            if persons := self.full.get(name):
-                if not is_title_case and _goes_on(some, last):
-                    return None
+            if persons := self.full.get(_name(some, at, last)):
                 return Mention(at, last, persons, is_full=True, was_named=True)
+        return None
+
+    def _misspelt(self, some: Sequence[Token], at: int, run: int) -> Mention | None:
+        for last in range(run, at, -1):
+            if some[last].word in PARTICLES:
+                continue
+            if person := self.near.meant(_name(some, at, last)):
+                return Mention(
+                    at, last, (person.id,), is_full=True, was_named=True, is_misspelt=True
+                )
+        return None
+
+    def _in_short(self, some: Sequence[Token], at: int, run: int) -> Mention | None:
         for last in range(min(run, at + 2), at - 1, -1):
-            name = " ".join(token.word for token in some[at : last + 1] if token.word)
+            name = _name(some, at, last)
             if persons := self.short.get(name):
-                if not is_title_case and _goes_on(some, last):
-                    return None
                 named = self.seen.get(name)
                 return Mention(
                     at, last, tuple(sorted(named)) if named else persons,
                     is_full=False, was_named=bool(named),
                 )  # fmt: skip
         return None
+
+
+def _name(some: Sequence[Token], first: int, last: int) -> str:
+    """What stands there, as names are looked up."""
+    return " ".join(token.word for token in some[first : last + 1] if token.word)
 
 
 def _fulls(person: Person) -> Iterable[str]:

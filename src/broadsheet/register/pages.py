@@ -52,6 +52,9 @@ def known_of(named: Named) -> Known:
     ours = people | {each.person for each in tenures}
     near_by = found.near_by(may_be_near)
     persons = _persons(ours | near_by)
+    near_persons = _near([each for each in persons if each.id in near_by], may_be_near)
+    if near_ids := {each.id for each in near_persons} - people:
+        tenures = _together(tenures, _tenures(near_ids, set(), set()))
     posts = _offices(offices.keys() | {each.office for each in tenures})
     # What was deleted since the query before is nobody's.
     there, posts_there = {each.id for each in persons}, {each.id for each in posts}
@@ -61,7 +64,7 @@ def known_of(named: Named) -> Known:
         tenures=tuple(t for t in tenures if t.person in there and t.office in posts_there),
         places=_places(found.written[Role.PLACE]),
         organisations=_organisations(found.written[Role.ORGANISATION]),
-        near=_near([each for each in persons if each.id in near_by], may_be_near),
+        near=near_persons,
     )
 
 
@@ -154,6 +157,12 @@ def _tenures(people: _Ids, called: _Ids, offices: _Ids) -> tuple[known.Tenure, .
         known.Tenure(pk, person, office, span(begins), span(ends), is_acting, source)
         for pk, person, office, begins, ends, is_acting, source in rows
     )
+
+
+def _together(*some: tuple[known.Tenure, ...]) -> tuple[known.Tenure, ...]:
+    """Each once, in the order of the records."""
+    every = {tenure.id: tenure for tenures in some for tenure in tenures}
+    return tuple(every[pk] for pk in sorted(every))
 
 
 @cache

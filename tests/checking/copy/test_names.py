@@ -26,6 +26,9 @@ def found(text):
         ("Sergei Lavrov’s aide came.", [("Sergei Lavrov", "Sergey Lavrov")]),
         ("Dmitry Medvedef came.", [("Dmitry Medvedef", "Dmitry Medvedev")]),
         ("Angela Merkle came.", [("Angela Merkle", "Angela Merkel")]),
+        ("Prime Minister Boris Jonson spoke.", [("Boris Jonson", "Boris Johnson")]),
+        ("Chancellor Angela Merkle left.", [("Angela Merkle", "Angela Merkel")]),
+        ("President Volodymyr Zelensky spoke.", [("Volodymyr Zelensky", "Volodymyr Zelenskyy")]),
         ("Merkel came. Angela Merkel left.", [("Merkel", None)]),
     ],
 )
@@ -40,6 +43,48 @@ def test_are_remarked_on_where_only_the_register_has_the_right_one():
     assert (remark.words, remark.record) == ("Emannuel Macron", "person:7")
     assert remark.weight is Weight.WARNING
     assert remark.fix.text == "Emmanuel Macron"
+
+
+class TestMisspelt:
+    """Whether somebody of that very name may be meant, whom the register does not know."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Prime Minister Boris Jonson spoke.",
+            "Yesterday Mr Boris Jonson spoke.",
+            "Boris Jonson, the prime minister, spoke.",
+            "In 2015, Boris Jonson spoke.",
+        ],
+    )
+    def test_names_are_warned_of(self, text):
+        assert weights(text) == [Weight.WARNING]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Fire Chief Boris Jonson spoke.",
+            "He met Councillor Boris Jonson today.",
+            "FIFA President Boris Jonson spoke to reporters.",
+            "Boris Jonson, 34, kept the boats.",
+            "Boris Jonson, a baker, spoke.",
+            "Residents Thank Boris Jonson For Fifty Years",
+        ],
+    )
+    def test_names_are_a_hint_where_they_may_be_right(self, text):
+        assert weights(text) == [Weight.HINT]
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Prime Minister Boris Jonson Browne spoke.", "Prime Minister Ada Jonson spoke."],
+    )
+    def test_names_are_none_where_they_are_others(self, text):
+        assert weights(text) == []
+
+
+def weights(text):
+    remarks = remarks_on_names(Galley(Draft.of_text(text, day=DAY), register()))
+    return [each.weight for each in remarks]
 
 
 def test_are_left_alone_where_what_is_written_is_a_name_too():

@@ -123,6 +123,27 @@ class TestRemark:
         assert only(text).weight is Weight.ERROR
 
 
+class TestMisspelt:
+    def test_names_are_judged_for_whom_they_are_meant(self):
+        remark = only("Prime Minister Boris Jonson spoke.")
+        assert (remark.words, remark.weight) == ("Prime Minister Boris Jonson", Weight.WARNING)
+        assert "Boris Johnson" in remark.sentence
+
+    def test_names_are_right_in_an_office_that_was_theirs(self):
+        assert remarks("Prime Minister Boris Jonson spoke.", day=date(2020, 5, 3)) == []
+
+    def test_names_weigh_less_in_an_office_that_never_was(self):
+        assert only("President Angela Merkle spoke.").weight is Weight.HINT
+        assert only("French President Angela Merkle spoke.").weight is Weight.WARNING
+
+    @pytest.mark.parametrize(
+        "text",
+        ["Chair Angela Merkle spoke.", "The president of the rowing club, Angela Merkle, spoke."],
+    )
+    def test_names_are_left_alone_in_one_that_is_not_on_record(self, text):
+        assert remarks(text) == []
+
+
 @pytest.mark.parametrize(
     ("of", "told"),
     [
@@ -149,6 +170,7 @@ class TestSilence:
             "Joe Biden spoke to the president's aides.",
             "President Hunter Biden spoke.",
             "In 2011, former President Barack Obama announced it.",
+            "After talks with the Russian president, Emmanuel Macron said no.",
         ],
     )
     def test_is_kept_of_whom_or_what_is_not_on_record(self, text):

@@ -54,6 +54,10 @@ class TestSentences:
         assert sentences("Council Votes Against Harbour Plan")[0].is_title_case
         assert not sentences("Council votes against harbour plan in Ellermouth")[0].is_title_case
 
+    def test_that_end_with_a_full_stop_are_no_headline(self):
+        assert not sentences("Prime Minister Boris Johnson spoke.")[0].is_title_case
+        assert sentences("Prime Minister Boris Johnson spoke")[0].is_title_case
+
     @given(st.text())
     def test_have_all_tokens_in_their_order(self, text):
         assert [t for each in sentences(text) for t in each.tokens] == tokens(text)

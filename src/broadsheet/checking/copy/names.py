@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from broadsheet.checking import near
 from broadsheet.checking.draft import Kind
-from broadsheet.checking.known import all_folded, folded
-from broadsheet.checking.people import PARTICLES, large_parts
+from broadsheet.checking.known import folded
+from broadsheet.checking.offices.titles import ARTICLES, Titles, is_name
 from broadsheet.checking.remarks import Fix, Remark, Weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from broadsheet.checking.draft import Passage
     from broadsheet.checking.galley import Galley, Line
     from broadsheet.checking.known import Known, Person
     from broadsheet.checking.people import Mention
-    from broadsheet.checking.reading.tokens import Token
 
 KIND: Final = "name"
 
@@ -28,7 +24,7 @@ def remarks_on_names(galley: Galley) -> Iterator[Remark]:
     before the full name."""
     lines = [line for line in galley.lines if not line.sentence.is_title_case]
     yield from _spelt_otherwise(lines, galley.known)
-    yield from _misspelt(lines, galley)
+    yield from _misspelt(galley)
     yield from _too_early(lines, galley.known)
 
 
@@ -37,7 +33,7 @@ def _spelt_otherwise(lines: list[Line], known: Known) -> Iterator[Remark]:
     told = set[str]()
     for line in lines:
         for mention in line.plain:
-            if not mention.is_full:
+            if not mention.is_full or mention.is_misspelt:
                 continue
             person = known.person[mention.persons[0]]
             start, end = line.span(mention.first, mention.last)
@@ -53,58 +49,45 @@ def _spelt_otherwise(lines: list[Line], known: Known) -> Iterator[Remark]:
             )  # fmt: skip
 
 
-def _misspelt(lines: list[Line], galley: Galley) -> Iterator[Remark]:
-    """Full names with one wrong letter, of somebody whom the story or the register has."""
-    right: dict[str, list[tuple[str, Person]]] = defaultdict(list)
-    words = set[str]()
-    for person in galley.known.near:
-        for name in all_folded((person.name, *person.others)):
-            words.update(name.split())
-            for key in near.keys(name):
-                right[key].append((name, person))
-    told = set[str]()
-    for line in lines if right else ():
-        for first, last, written in _full_names(line.sentence.tokens):
-            meant = _meant(written, right, words)
-            if meant and written not in told and written not in galley.people.full:
-                told.add(written)
-                yield _slip(line.passage, first, last, meant)
+def _misspelt(galley: Galley) -> Iterator[Remark]:
+    """The first time for each way to write it; in headlines as well."""
+    if not galley.people.near:
+        return
+    titles, told = Titles(galley.known), set[str]()
+    for line in galley.lines:
+        for mention in line.plain:
+            if not mention.is_misspelt:
+                continue
+            remark = _slip(line, mention, galley.known.person[mention.persons[0]], titles)
+            if remark.words not in told:
+                told.add(remark.words)
+                yield remark
 
 
-def _full_names(some: Sequence[Token]) -> Iterator[tuple[Token, Token, str]]:
-    """The first and the last word of what may be one, and all of it."""
-    for part in large_parts(some):
-        for at, first in enumerate(part):
-            written = first.word
-            for last in part[at + 1 : at + near.MOST]:
-                if first.is_possessive or not (last.is_near or last.is_joined):
-                    break
-                written = f"{written} {last.word}"
-                if last.word not in PARTICLES:
-                    yield first, last, written
-                if last.is_possessive:
-                    break
-
-
-def _meant(
-    written: str, right: dict[str, list[tuple[str, Person]]], words: set[str]
-) -> Person | None:
-    """Whose name that is but for a letter, if what is wrong is not a name as well."""
-    for key in near.keys(written):
-        for name, person in right.get(key, ()):
-            wrong = near.slip(written, name)
-            if wrong and wrong not in words:
-                return person
-    return None
-
-
-def _slip(passage: Passage, first: Token, last: Token, person: Person) -> Remark:
-    is_marked = last.is_possessive and last.text[-2:] in {"’s", "'s"}
-    end = last.end - (2 if is_marked else 0)
+def _slip(line: Line, mention: Mention, person: Person, titles: Titles) -> Remark:
+    start, end = line.span(mention.first, mention.last)
+    written = line.passage.text[start:end].removesuffix("’s").removesuffix("'s")
+    weight = Weight.HINT if _may_be_right(line, mention, titles) else Weight.WARNING
     return Remark(
-        passage.place, first.start, end, KIND, Weight.WARNING, f"{person.name} is spelt so.",
-        passage.text[first.start : end], Fix(person.name), record=f"person:{person.id}",
+        line.passage.place, start, start + len(written), KIND, weight,
+        f"{person.name} is spelt so.", written, Fix(person.name), record=f"person:{person.id}",
     )  # fmt: skip
+
+
+def _may_be_right(line: Line, mention: Mention, titles: Titles) -> bool:
+    """Whether somebody else may bear that name: who is introduced as no office on record has it.
+
+    Councillor X; Fire Chief X; X, 34; X, a baker.
+    """
+    some = line.sentence.tokens
+    offices = titles.find(some)
+    at, first = mention.first - 1, mention.last + 2
+    if at >= 0 and some[mention.first].is_near and is_name(some[at], begins=at == 0):
+        return all(title.last != at for title in offices)
+    if first >= len(some) or some[mention.last].is_possessive or some[first - 1].text != ",":
+        return False
+    is_introduced = some[first].text.isdigit() or some[first].word in ARTICLES
+    return is_introduced and all(title.start != first for title in offices)
 
 
 def _too_early(lines: list[Line], known: Known) -> Iterator[Remark]:

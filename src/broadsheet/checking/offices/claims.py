@@ -117,7 +117,7 @@ def _name_apposed(some: Sequence[Token], title: Title, begins: dict[int, Mention
     mention = begins[at]
     if _is_as(some, title):
         return Claim(title, mention, When.EVER)
-    may_be = _may_have_apposed(some, title, mention) and _ends_apposed(some, mention)
+    may_be = _may_have_apposed(some, title, mention) and _ends_apposed(some, title, mention)
     return Claim(title, mention, When.SPOKEN_OF) if may_be else None
 
 
@@ -130,11 +130,12 @@ def _may_have_apposed(some: Sequence[Token], title: Title, mention: Mention) -> 
     return mention.was_named or all(token.word not in _UNSURE for token in some[: title.start])
 
 
-def _ends_apposed(some: Sequence[Token], mention: Mention) -> bool:
+def _ends_apposed(some: Sequence[Token], title: Title, mention: Mention) -> bool:
+    """Whether a comma follows; after talks with the president, X said has another subject."""
     if mention.last + 1 >= len(some):
         return True
     following = some[mention.last + 1]
-    return following.text in _CLOSERS or following.word in _SAYS
+    return following.text in _CLOSERS or (title.start == 0 and following.word in _SAYS)
 
 
 def _after_a_name(some: Sequence[Token], title: Title, ends: dict[int, Mention]) -> Claim | None:

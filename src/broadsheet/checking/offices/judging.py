@@ -4,7 +4,7 @@ when, and who did instead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -66,10 +66,10 @@ class Judge:
             found = self._for_long(claim, tenures, stretch, today)
         else:
             found = self._judged(claim, tenures, days, today)
-        if found is None or claim.mention.was_named:
-            return found
-        # Somebody else of that name may be meant, who is not on record.
-        return Verdict(found.sentence, min(found.weight, Weight.WARNING), found.tenure, found.fix)
+        if found is None:
+            return None
+        most = _most(claim, is_on_record=bool(tenures))
+        return replace(found, weight=min(found.weight, most))
 
     def _judged(
         self, claim: Claim, tenures: list[Tenure], days: Sequence[Span], today: Span
@@ -300,6 +300,14 @@ def named(office: Office) -> str:
     needs = office.of.rpartition(" ")[2].casefold() in _WITH_ARTICLE
     article = "the " if needs and not office.of.startswith("the ") else ""
     return f"{office.title} of {article}{office.of}"
+
+
+def _most(claim: Claim, *, is_on_record: bool) -> Weight:
+    """How much it may weigh: somebody of that name may be meant who is not on record."""
+    if claim.mention.is_misspelt and not (is_on_record or claim.title.is_of_named):
+        return Weight.HINT
+    is_sure = claim.mention.was_named and not claim.mention.is_misspelt
+    return Weight.ERROR if is_sure else Weight.WARNING
 
 
 A_DAY: Final = timedelta(1)

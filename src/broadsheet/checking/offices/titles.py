@@ -54,7 +54,7 @@ _PLAIN: Final = lexicon(
     " recently long serving hardline reformist conservative liberal left right wing"
     " wingers populist authoritarian firebrand pro western"
 )
-_ARTICLES: Final = lexicon("the a an his her their its our my")
+ARTICLES: Final = lexicon("the a an his her their its our my")
 _NOT_NAMES: Final = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS)) | lexicon(
     "yesterday today and but or when while as after before if although though because"
     " since until in on at by for with from to of that which who whom whose meanwhile"
@@ -209,16 +209,16 @@ class _Before:
             self.has_article = self.has_article or token.is_possessive
             return length
         if token.word in _PLAIN:
-            self.has_article = self.has_article or token.word in _ARTICLES
+            self.has_article = self.has_article or token.word in ARTICLES
             return 1
         # Of something else, which may not be on record; or under somebody, at another time.
         if token.is_possessive:
             self.owner_at = at
-        self.is_blocked = token.is_possessive or _is_name(token, begins=at == 0)
+        self.is_blocked = token.is_possessive or is_name(token, begins=at == 0)
         return 0
 
 
-def _is_name(token: Token, *, begins: bool) -> bool:
+def is_name(token: Token, *, begins: bool) -> bool:
     """Whether a word that stands before a title is the name of something."""
     if not token.is_capital or token.word in _NOT_NAMES:
         return False

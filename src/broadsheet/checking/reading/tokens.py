@@ -118,7 +118,8 @@ _remembered = lru_cache(maxsize=128)(_sentences)
 def _sentence(some: Sequence[Token]) -> Sentence:
     long = [token for token in some if len(token.word) > 3]
     large = sum(token.is_capital for token in long)
-    return Sentence(tuple(some), is_title_case=len(long) > 3 and large > 0.75 * len(long))
+    is_headline = some[-1].text != "." and len(long) > 3 and large > 0.75 * len(long)
+    return Sentence(tuple(some), is_title_case=is_headline)
 
 
 def _cuts(every: list[Token]) -> Iterator[tuple[int, int]]:
