@@ -32,6 +32,25 @@ class Weighing(models.IntegerChoices):
     ERROR = Weight.ERROR, _("Error: is not published without a reason")
 
 
+TOLD = ("pk", "patterns", "instead", "why", "weight", "unless", "is_exact", "in_quotations")
+"""What the checks take of a rule, as `told_of` does."""
+
+
+def told_of(row: tuple[Any, ...]) -> rules.Rule:
+    """A rule as the checks take it, from those columns."""
+    pk, patterns, instead, why, weight, unless, is_exact, in_quotations = row
+    return rules.Rule(
+        pk or 0,
+        lines(patterns),
+        why,
+        instead,
+        lines(unless),
+        Weight(weight),
+        is_exact=is_exact,
+        in_quotations=in_quotations,
+    )
+
+
 def name_of(patterns: str) -> str:
     """What a rule of these is known by."""
     first = (lines(patterns) or ("",))[0]
@@ -116,16 +135,7 @@ class Rule(RevisionMixin, models.Model):
 
     def told(self) -> rules.Rule:
         """As the checks take it."""
-        return rules.Rule(
-            self.pk or 0,
-            lines(self.patterns),
-            self.why,
-            self.instead,
-            lines(self.unless),
-            Weight(self.weight),
-            is_exact=self.is_exact,
-            in_quotations=self.in_quotations,
-        )
+        return told_of(tuple(getattr(self, field) for field in TOLD))
 
     def as_written(self) -> stylebook.Rule:
         """As it stands in a file."""

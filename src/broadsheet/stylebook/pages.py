@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-from broadsheet.stylebook.models import Rule
+from broadsheet.stylebook.models import TOLD, Rule, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +15,14 @@ if TYPE_CHECKING:
 
 
 def rules_in_force() -> tuple[rules.Rule, ...]:
-    """What is looked for, in one query."""
-    rows = Rule.objects.filter(is_on=True).defer("wrong", "right").order_by("pk")
-    return tuple(rule.told() for rule in rows)
+    """What is looked for, in one query; the same tuple as long as the rows are the same."""
+    return _told(tuple(Rule.objects.filter(is_on=True).order_by("pk").values_list(*TOLD)))
+
+
+@lru_cache(maxsize=2)
+def _told(rows: tuple[tuple[Any, ...], ...]) -> tuple[rules.Rule, ...]:
+    # One hundred of them would otherwise be made for every sentence that somebody types.
+    return tuple(told_of(row) for row in rows)
 
 
 def everything() -> Iterator[told.Rule]:
