@@ -77,9 +77,9 @@ docs: ## Write the tables in docs/ anew from the code they are about
 	@.venv/bin/python scripts/theming.py
 
 .PHONY: bench
-bench: ## Measure what making and sending a page costs; writes docs/benchmarks.md
+bench: ## Measure what pages, searches and checks cost; writes docs/benchmarks.md (ONLY="door live" PAPERS=folder)
 	@scripts/venv.sh dev
-	@.venv/bin/python -m benchmarks
+	@.venv/bin/python -m benchmarks $(if $(PAPERS),--papers $(PAPERS)) $(ONLY)
 
 .PHONY: drill
 drill: ## Stop, kill, fill and hammer what a paper stands on; prints what came of it (20 minutes)

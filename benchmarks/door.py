@@ -30,6 +30,7 @@ from broadsheet.press.door.server import BACKLOG
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+HEADING = "## Sending a page that is kept"
 ROUNDS = 3
 SECONDS = 5
 CONNECTIONS = 32
@@ -84,7 +85,7 @@ class Server:
 def section(paper: Path, scratch: Path) -> list[str]:
     """What is written of it, from that paper; a sentence where the tools are missing."""
     if not all(map(shutil.which, ("nginx", "wrk"))):
-        return ["Sending a page that is kept: not measured, for want of `nginx` and `wrk`."]
+        return [HEADING, "", "Not measured, for want of `nginx` and `wrk`."]
     with serving(paper) as door:
         page = a_story(door)
         with nginx(scratch, door, page) as other, serving(paper, PLAIN) as plain:
@@ -222,7 +223,7 @@ def report(mine: list[Round], other: list[Round], plain: list[Round]) -> list[st
     times = statistics.median(m.rate / p.rate for m, p in zip(mine, plain, strict=True))
     dearer = statistics.median(p.cost / m.cost for m, p in zip(mine, plain, strict=True))
     lines = [
-        "## Sending a page that is kept",
+        HEADING,
         "",
         f"A story page in gzip, {CONNECTIONS} connections, one worker each; medians of {ROUNDS}",
         f"runs of {SECONDS} s in turn, on a machine with a load of {os.getloadavg()[0]:.0f}.",
