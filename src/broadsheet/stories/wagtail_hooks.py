@@ -12,10 +12,10 @@ from wagtail.snippets.models import register_snippet
 from broadsheet.stories.actions import AUTOSAVED, SET_ASIDE
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom import desk
+from broadsheet.stories.newsroom.storylines import storylines
 from broadsheet.stories.newsroom.withdrawing import DropStories
 from broadsheet.stories.proofing.keeping import KEPT, LET_GO
 from broadsheet.stories.schedule import HELD_BACK, STILL_UP, reason_of
-from broadsheet.stories.storylines.newsroom import storylines
 from broadsheet.stories.withdrawing.actions import LIFTED, WITHDRAWN
 
 if TYPE_CHECKING:

@@ -34,11 +34,11 @@ from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
 from broadsheet.stories.newsroom.checks import CopyPanel
 from broadsheet.stories.newsroom.forms import first_fault
 from broadsheet.stories.newsroom.status import StatusPanel
+from broadsheet.stories.newsroom.storylines import StorylinesPanel
 from broadsheet.stories.newsroom.together.overtaking import KnowsItsVersion, NeverOverwrites
 from broadsheet.stories.newsroom.withdrawing import buttons_for
 from broadsheet.stories.publishing import fitness
 from broadsheet.stories.publishing.fitness import NotFit
-from broadsheet.stories.storylines.panel import StorylinesPanel
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -1,1 +1,1 @@
-"""The story so far: what pages tell of storylines, what is done to them, and their screens."""
+"""The story so far: what pages tell of storylines, and what is done to them."""
