@@ -159,7 +159,7 @@ class TestErrors:
     def test_that_are_ours_show_no_traceback(self, client, monkeypatch, paper):
         client.raise_request_exception = False
         monkeypatch.setattr(
-            "broadsheet.fronts.pages.home_page", lambda **_: 1 / 0
+            "broadsheet.fronts.pages.fronts.home_page", lambda **_: 1 / 0
         )  # an error of ours, not one of the database
         response = client.get("/")
         assert response.status_code == 500

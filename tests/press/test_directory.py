@@ -34,7 +34,7 @@ def paper():
 class TestAddresses:
     def test_are_of_everything_readers_can_ask_for(self, paper, monkeypatch):
         monkeypatch.setattr(fronts, "PAGE_LENGTH", 2)
-        monkeypatch.setattr("broadsheet.fronts.pages.PAGE_LENGTH", 2)
+        monkeypatch.setattr("broadsheet.fronts.pages.lists.PAGE_LENGTH", 2)
         found = directory.addresses(NOON + timedelta(days=1))
         assert {
             "/", "/latest/", "/latest/?page=2", "/corrections/", "/topics/", "/authors/", "/about/",

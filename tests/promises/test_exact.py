@@ -28,7 +28,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from broadsheet.feeds import items
-from broadsheet.fronts import pages as front_pages
+from broadsheet.fronts.pages import fronts, lists
 from broadsheet.press.rendering import Django
 from broadsheet.press.watching import installing
 from broadsheet.press.watching.watches import watches
@@ -54,8 +54,9 @@ BLIND_FOR = 0 if WITHOUT else 500
 """deeds after which the blind nodes have seen what they ever will, and only cost time"""
 
 SMALL = {
-    front_pages: {"FILLED_FROM": 5, "TOP_OF_HOME": 3, "LATEST_LINES": 3, "BLOCK_LENGTH": 2,
-                  "PAGE_LENGTH": 3, "TOP_OF_SECTION": 2},
+    fronts: {"FILLED_FROM": 5, "TOP_OF_HOME": 3, "LATEST_LINES": 3, "BLOCK_LENGTH": 2,
+             "TOP_OF_SECTION": 2},
+    lists: {"PAGE_LENGTH": 3},
     items: {"FEED_LENGTH": 3},
     story_pages: {"RELATED_SHOWN": 2, "RELATED_ASKED": 3,
                   "FOLDED_FROM_WORDS": 3, "BLOCKS_ABOVE_FOLD": 0},

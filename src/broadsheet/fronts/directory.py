@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from broadsheet.fronts import storylines
 from broadsheet.fronts.models import StandingPage
-from broadsheet.fronts.pages import PAGE_LENGTH
+from broadsheet.fronts.pages import storylines
+from broadsheet.fronts.pages.lists import PAGE_LENGTH
 from broadsheet.kit import paths
 from broadsheet.stories import keys
 from broadsheet.stories.models import Filing

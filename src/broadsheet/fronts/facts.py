@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from broadsheet.fronts import keys, pages, storylines
+from broadsheet.fronts import keys
 from broadsheet.fronts.forwarding import former_at
+from broadsheet.fronts.pages import fronts, standing, storylines, subjects
 from broadsheet.paper.facts import in_house_words
 from broadsheet.press.kinds import Kind, Pages
 from broadsheet.press.watching.watches import Watch
@@ -42,35 +43,35 @@ WATCHES = (
 def read_fronts(names: set[str], at: datetime) -> None:
     of_sections = {name.partition(":")[2] for name in names} - {"home"}
     if keys.front(None) in names:
-        pages.curated(None)
+        fronts.curated(None)
     for section in Section.objects.filter(pk__in=of_sections):
-        pages.curated(section)
+        fronts.curated(section)
 
 
 def read_sections(names: set[str], at: datetime) -> None:
     for section in Section.objects.select_related("parent").filter(pk__in=ids_of(names)):
-        pages.bare_section(section)
+        fronts.bare_section(section)
 
 
 def read_top_sections(names: set[str], at: datetime) -> None:
-    pages.note_top_sections(pages.top_sections())
+    fronts.note_top_sections(fronts.top_sections())
 
 
 def read_topics(names: set[str], at: datetime) -> None:
     for topic in Topic.objects.select_related("picture", "parent").filter(pk__in=ids_of(names)):
-        pages.bare_topic(topic)
+        subjects.bare_topic(topic)
 
 
 def read_authors(names: set[str], at: datetime) -> None:
     for author in Author.objects.select_related("portrait").filter(pk__in=ids_of(names)):
-        pages.bare_author(author)
+        subjects.bare_author(author)
 
 
 def read_indexes(names: set[str], at: datetime) -> None:
     if keys.TOPICS_INDEX in names:
-        pages.topics_index()
+        subjects.topics_index()
     if keys.AUTHORS_INDEX in names:
-        pages.authors_index()
+        subjects.authors_index()
 
 
 def read_storylines(names: set[str], at: datetime) -> None:
@@ -88,7 +89,7 @@ def read_storylines_index(names: set[str], at: datetime) -> None:
 
 def read_standing(names: set[str], at: datetime) -> None:
     for name in names:
-        pages.standing_at(name.partition(":")[2], at=at)
+        standing.standing_at(name.partition(":")[2], at=at)
 
 
 def read_former(names: set[str], at: datetime) -> None:

@@ -13,8 +13,8 @@ from wagtail.signals import post_page_move, published
 
 from broadsheet.addresses import actions
 from broadsheet.addresses.signals import connect as keep_addresses_of
-from broadsheet.fronts import pages
 from broadsheet.fronts.models import StandingPage
+from broadsheet.fronts.pages.files import published_with
 
 if TYPE_CHECKING:
     from wagtail.documents.models import Document
@@ -44,7 +44,7 @@ def note_files(sender: type[StandingPage], instance: StandingPage, **_: Any) -> 
 
 def keep_file(sender: type[Document], instance: Document, **_: Any) -> None:
     """Refuse to delete a file that something published leads to. Raises ProtectedError."""
-    if users := list(pages.published_with(instance)):
+    if users := list(published_with(instance)):
         raise ProtectedError(f"file {instance.pk} is in use", set(users))
 
 

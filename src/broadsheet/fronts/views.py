@@ -20,9 +20,11 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from broadsheet.fronts import pages, structured
+from broadsheet.fronts import structured
 from broadsheet.fronts.forwarding import answer_at
-from broadsheet.fronts.storylines import storyline_page, storylines_index
+from broadsheet.fronts.pages import fronts, lists, subjects
+from broadsheet.fronts.pages.standing import standing_at, standing_page
+from broadsheet.fronts.pages.storylines import storyline_page, storylines_index
 from broadsheet.kit import paths, prose
 from broadsheet.media.context import Print, Ratio
 from broadsheet.paper.context import Head, Link
@@ -69,7 +71,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 publisher(frame),
             ),
         )
-        return printed("pages/home.html", frame=frame, head=head, page=pages.home_page(at=now))
+        return printed("pages/home.html", frame=frame, head=head, page=fronts.home_page(at=now))
 
 
 def _wordpress_address(request: HttpRequest) -> HttpResponse | None:
@@ -94,7 +96,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     return _list_page(
         request,
         "pages/section.html",
-        lambda number: pages.section_front(found, number=number, at=timezone.now()),
+        lambda number: fronts.section_front(found, number=number, at=timezone.now()),
         path=found.get_absolute_url(),
         title=found.name,
         description=found.description,
@@ -109,7 +111,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _list_page(
         request,
         "pages/topic.html",
-        lambda number: pages.topic_page(found, number=number, at=timezone.now()),
+        lambda number: subjects.topic_page(found, number=number, at=timezone.now()),
         path=found.get_absolute_url(),
         title=found.name,
         description=found.description,
@@ -125,7 +127,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     return _list_page(
         request,
         "pages/author.html",
-        lambda number: pages.author_page(found, number=number, at=timezone.now()),
+        lambda number: subjects.author_page(found, number=number, at=timezone.now()),
         path=found.get_absolute_url(),
         title=found.name,
         description=found.bio,
@@ -137,7 +139,7 @@ def latest(request: HttpRequest) -> HttpResponse:
     return _list_page(
         request,
         "pages/list.html",
-        lambda number: pages.latest_page(number=number, at=timezone.now()),
+        lambda number: lists.latest_page(number=number, at=timezone.now()),
         path="/latest/",
         title="",
         description="",
@@ -150,7 +152,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return _list_page(
         request,
         "pages/corrections.html",
-        lambda number: pages.corrections_page(number=number, at=timezone.now()),
+        lambda number: lists.corrections_page(number=number, at=timezone.now()),
         path="/corrections/",
         title="",
         description="",
@@ -159,12 +161,12 @@ def corrections(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
-    return _index_page("/topics/", pages.topics_index)
+    return _index_page("/topics/", subjects.topics_index)
 
 
 @require_safe
 def authors(request: HttpRequest) -> HttpResponse:
-    return _index_page("/authors/", pages.authors_index)
+    return _index_page("/authors/", subjects.authors_index)
 
 
 @require_safe
@@ -201,7 +203,7 @@ def storyline(request: HttpRequest, slug: str) -> HttpResponse:
 def standing(request: HttpRequest, path: str) -> HttpResponse:
     """A page that stands outside the news: 410 once it was public and no longer is."""
     now = timezone.now()
-    found = pages.standing_at(path, at=now)
+    found = standing_at(path, at=now)
     if found is None:
         raise Http404
     if not found.live:
@@ -216,7 +218,7 @@ def preview_standing(request: HttpRequest, draft: StandingPage) -> HttpResponse:
 
 def print_standing(found: StandingPage) -> HttpResponse:
     with house_style(Paper.current()) as frame:
-        page = pages.standing_page(found)
+        page = standing_page(found)
         url = frame.site + found.get_absolute_url()
         head = Head(
             title=found.seo_title or found.title,

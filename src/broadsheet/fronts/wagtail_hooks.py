@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from wagtail import hooks
 
-from broadsheet.fronts import newsroom, pages
+from broadsheet.fronts import newsroom
+from broadsheet.fronts.pages.files import is_shown
 from broadsheet.paper.printing import notice
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def viewsets() -> list[ViewSet]:
 @hooks.register("before_serve_document")
 def for_readers_alone_if_shown(document: Document, request: HttpRequest) -> HttpResponse | None:
     """A file of what is not published yet, or no more, is the newsroom's own."""
-    if pages.is_shown(document, at=timezone.now()):
+    if is_shown(document, at=timezone.now()):
         return None
     if request.user.has_perm("wagtailadmin.access_admin"):
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 if TYPE_CHECKING:
     from datetime import tzinfo
 
@@ -103,6 +105,11 @@ class Crumb:
     text: str
     url: str
     """empty for the page itself"""
+
+
+def home_crumb() -> Crumb:
+    """Where every way to a page begins."""
+    return Crumb(text=_("Home"), url="/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from broadsheet.kit import figures, paths
-from broadsheet.paper.context import Crumb, Link, Pager
+from broadsheet.paper.context import Crumb, Link, Pager, home_crumb
 from broadsheet.search import context
 from broadsheet.search.index.asking import Narrowed
 from broadsheet.search.index.schema import stem
@@ -114,7 +114,7 @@ def bare_page(wanted: Wanted, *, state: context.State) -> context.ResultPage:
     """The page without results: what it says instead depends on its state."""
     return context.ResultPage(
         heading=_("Search"),
-        crumbs=(Crumb(text=_("Home"), url="/"), Crumb(text=_("Search"), url="")),
+        crumbs=(home_crumb(), Crumb(text=_("Search"), url="")),
         typed=read(wanted.typed).text,
         state=state,
         corrected="",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from broadsheet.kit import paths, prose
 from broadsheet.media.context import Print, Ratio
-from broadsheet.paper.context import Crumb
+from broadsheet.paper.context import Crumb, home_crumb
 from broadsheet.paper.keys import PAPER
 from broadsheet.press.recording import note
 from broadsheet.stories import context, keys
@@ -253,7 +253,7 @@ def subject_of(topic: Topic) -> context.Subject:
 
 def section_crumbs(section: Section) -> Iterator[Crumb]:
     """Home, the section that this one is part of, and itself."""
-    yield Crumb(text=_("Home"), url="/")
+    yield home_crumb()
     if section.parent is not None:
         yield Crumb(text=section.parent.name, url=section.parent.get_absolute_url())
     yield Crumb(text=section.name, url=section.get_absolute_url())

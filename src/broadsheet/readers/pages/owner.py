@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
-from broadsheet.paper.context import Crumb, Link
+from broadsheet.paper.context import Crumb, Link, home_crumb
 from broadsheet.readers import context
 from broadsheet.readers.models import TEXT_SIZES, Appearance, Folding, Portrait, Preferences
 
@@ -77,4 +77,4 @@ def reading_of(reader: User) -> context.Reading | None:
 
 def crumbs(heading: str = "") -> tuple[Crumb, ...]:
     mine = Crumb(text=_("My page"), url=MINE if heading else "")
-    return (Crumb(text=_("Home"), url="/"), mine, *([Crumb(heading, "")] if heading else ()))
+    return (home_crumb(), mine, *([Crumb(heading, "")] if heading else ()))

@@ -11,7 +11,7 @@ from lxml import html
 
 from broadsheet.fronts import keys
 from broadsheet.fronts.forwarding import answer_at
-from broadsheet.fronts.storylines import episodes_of
+from broadsheet.fronts.pages.storylines import episodes_of
 from broadsheet.press.recording import recording
 from broadsheet.stories.models import Episode, Story
 from broadsheet.stories.withdrawing import actions as withdrawing

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from broadsheet.fronts import context, keys
+from broadsheet.fronts.pages.subjects import INDEX_LENGTH
 from broadsheet.media.context import Print, Ratio
 from broadsheet.media.keys import picture
-from broadsheet.paper.context import Crumb, Link
+from broadsheet.paper.context import Crumb, Link, home_crumb
 from broadsheet.press.recording import note
 from broadsheet.stories.pages import form_label
 from broadsheet.stories.storylines.telling import (
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from broadsheet.topics.models import Storyline
 
 STORYLINES = "/storylines/"
-INDEX_LENGTH = 2000
 
 
 def storyline_page(storyline: Storyline, *, at: datetime) -> context.StorylinePage | None:
@@ -82,7 +82,7 @@ def bare_storyline(storyline: Storyline) -> context.StorylinePage:
         name=storyline.name,
         standfirst=storyline.standfirst,
         crumbs=(
-            Crumb(text=_("Home"), url="/"),
+            home_crumb(),
             Crumb(text=_("Storylines"), url=STORYLINES),
             Crumb(text=storyline.name, url=""),
         ),
@@ -100,7 +100,7 @@ def storylines_index(*, at: datetime) -> context.Index:
     )
     index = context.Index(
         heading=_("Storylines"),
-        crumbs=(Crumb(text=_("Home"), url="/"), Crumb(text=_("Storylines"), url="")),
+        crumbs=(home_crumb(), Crumb(text=_("Storylines"), url="")),
         groups=(("", links),) if links else (),
     )
     until = begins_next(at=at)
