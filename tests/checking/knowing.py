@@ -13,6 +13,9 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
+ORGANISATIONS = {"the United Nations", "NATO", "the European Commission", "the European Council"}
+
+
 @cache
 def register() -> Known:
     """All of it."""
@@ -29,7 +32,15 @@ def register() -> Known:
         ofs.setdefault(of, _several(of_ways))
         person = persons.setdefault(name, Person(len(persons) + 1, name, _several(others), short))
         office = offices.setdefault(
-            (title, of), Office(len(offices) + 1, title, _several(ways), of, ofs[of])
+            (title, of),
+            Office(
+                len(offices) + 1,
+                title,
+                _several(ways),
+                of,
+                ofs[of],
+                is_of_country=of not in ORGANISATIONS,
+            ),
         )
         tenures.append(
             Tenure(

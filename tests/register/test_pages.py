@@ -177,6 +177,15 @@ class TestOrganisations:
         assert known.former == (Former("Facebook, Inc.", Span.read("2021-10-28")),)
 
 
+def test_tells_a_title_and_a_country_without_an_office_that_is_of_both(president):
+    make_place("Freedonia", adjectives="Freedonian")
+    known = known_of(named("the Freedonian president, Ada Byrne"))
+    assert known.offices == ()
+    assert known.titles == {"president"}
+    [place] = known.places
+    assert (place.name, place.adjectives) == ("Freedonia", ("Freedonian",))
+
+
 class TestNear:
     def test_are_persons_whose_name_has_one_letter_wrong(self):
         make_person("Emmanuel Macron")

@@ -45,6 +45,7 @@ class Office:
     held of nothing"""
     of_others: tuple[str, ...] = ()
     """other ways to write that, adjectives too: “United States”, “US”, “American”"""
+    is_of_country: bool = False
     is_single: bool = True
     """whether one person at a time holds it"""
     known_on: date | None = None
@@ -96,6 +97,7 @@ class Place:
     country: str = ""
     """as the house writes it; empty for a country itself"""
     country_others: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     region: str = ""
 
 
@@ -121,6 +123,8 @@ class Known:
     near: tuple[Person, ...] = ()
     """persons whose full name the text may have with a wrong letter, named besides or not; their
     tenures are there as well"""
+    titles: frozenset[str] = frozenset()
+    """titles that the text has, folded, of offices of whatever country"""
 
     @cached_property
     def person(self) -> Mapping[int, Person]:

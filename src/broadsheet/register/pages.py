@@ -62,9 +62,10 @@ def known_of(named: Named) -> Known:
         persons=tuple(each for each in persons if each.id in ours),
         offices=posts,
         tenures=tuple(t for t in tenures if t.person in there and t.office in posts_there),
-        places=_places(found.written[Role.PLACE]),
+        places=_places(found.places),
         organisations=_organisations(found.written[Role.ORGANISATION]),
         near=near_persons,
+        titles=frozenset(found.titles),
     )
 
 
@@ -79,6 +80,12 @@ class _Found(NamedTuple):
     """persons by the key of `checking.near` under which they were found"""
     full: set[str]
     """names of persons that are right as they stand in the text"""
+
+    @property
+    def places(self) -> _Ids:
+        """Those whose name stands there; beside a title their adjective is enough."""
+        adjectives = self.written[Role.ADJECTIVE] if self.titles else set()
+        return self.written[Role.PLACE] | adjectives
 
     def near_by(self, wanted: _MayBeNear) -> _Ids:
         """Those who may be meant by a name that is nobody's, and has no title in it."""
@@ -220,6 +227,7 @@ def _offices(ids: _Ids) -> tuple[known.Office, ...]:
             lines(others),
             of=country or body or "",
             of_others=_ways(*ways),
+            is_of_country=country is not None,
             is_single=is_single,
             known_on=known_on,
         )
@@ -243,7 +251,7 @@ def _places(ids: _Ids) -> tuple[known.Place, ...]:
         return ()
     rows = _rows(
         Place,
-        *("pk", "name", "others", "former", "region"),
+        *("pk", "name", "others", "former", "region", "adjectives"),
         *("country__name", "country__others", "country__adjectives"),
     )
     return tuple(
@@ -254,9 +262,12 @@ def _places(ids: _Ids) -> tuple[known.Place, ...]:
             formers(former),
             country=country or "",
             country_others=_ways(*ways, "", ""),
+            adjectives=lines(adjectives),
             region=region,
         )
-        for pk, name, others, former, region, country, *ways in rows.filter(pk__among=ids)
+        for pk, name, others, former, region, adjectives, country, *ways in rows.filter(
+            pk__among=ids
+        )
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from broadsheet.checking.draft import Draft, Kind, Passage
 from broadsheet.checking.galley import Galley
-from broadsheet.checking.known import Known, Office
+from broadsheet.checking.known import Known, Office, Place
 from broadsheet.checking.offices.checks import remarks_on_offices
 from broadsheet.checking.offices.judging import named
 from broadsheet.checking.remarks import Weight
@@ -121,6 +121,74 @@ class TestRemark:
         assert only("President Medvedev of Russia spoke.").weight is Weight.WARNING
         text = "Dmitry Medvedev came. President Medvedev spoke."
         assert only(text).weight is Weight.ERROR
+
+
+class TestAnotherCountry:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            (
+                "Emmanuel Macron, the prime minister of Germany, spoke.",
+                "Emmanuel Macron, the prime minister of Germany",
+            ),
+            (
+                "He met German Prime Minister Emmanuel Macron.",
+                "German Prime Minister Emmanuel Macron",
+            ),
+            (
+                "French Secretary of State Rex Tillerson spoke.",
+                "French Secretary of State Rex Tillerson",
+            ),
+            ("Emmanuel Macron is prime minister of Germany.", None),
+            ("In January 2018 Emmanuel Macron was chancellor of India.", None),
+        ],
+    )
+    def test_cannot_have_somebody_who_holds_an_office_elsewhere(self, text, words):
+        day = date(2018, 3, 3)
+        remark = only(text, day=day)
+        assert remark.weight is Weight.WARNING
+        assert remark.words == (words or remark.words)
+
+    def test_is_told_with_what_is_held_instead(self):
+        said = only("Emmanuel Macron, the prime minister of Germany, spoke.").sentence
+        assert "president of France" in said
+        assert "prime minister of Germany" in said
+
+    def test_may_have_a_post_on_record_that_nobody_is_known_to_have_held(self):
+        known = register()
+        office = Office(99, "prime minister", of="Germany", is_of_country=True)
+        known = replace(known, offices=(*known.offices, office))
+        assert only("Emmanuel Macron, the prime minister of Germany, spoke.", known=known)
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Emmanuel Macron, the grand vizier of Freedonia, spoke.",
+            "Freedonian Grand Vizier Emmanuel Macron spoke.",
+        ],
+    )
+    def test_may_have_no_office_on_record_at_all(self, text):
+        freedonia = Place(1, "Freedonia", adjectives=("Freedonian",))
+        titles = frozenset({"grand vizier"})
+        known = replace(register(), places=(freedonia,), titles=titles)
+        assert "grand vizier of Freedonia" in only(text, known=known).sentence
+        assert remarks(text, known=replace(known, titles=frozenset())) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Emmanuel Macron, prime minister of Freedonia, spoke.",
+            "Emmanuel Macron, secretary-general of France, spoke.",
+            "Barack Obama, prime minister of Germany, spoke.",
+            "Angela Merkel, foreign secretary of Germany, spoke.",
+            "Jens Stoltenberg, vice president of Germany, spoke.",
+            "Emmanuel Macron, secretary of state of NATO, spoke.",
+            "In Germany President Emmanuel Macron spoke.",
+            "Back from Germany Prime Minister Narendra Modi spoke.",
+        ],
+    )
+    def test_is_not_told_of_who_may_have_both(self, text):
+        assert remarks(text) == []
 
 
 class TestMisspelt:

@@ -235,6 +235,7 @@ class Judge:
             titles = {self.known.office[each].title for each in claim.title.offices}
             own = [t for t in own if self.known.office[t.office].title in titles]
             found = self._somebody_else(claim, person, days)
+            found = found or self._elsewhere(claim, person, days)
             if found is not None:
                 return found
         if not own or any(not self.known.office[each].is_single for each in claim.title.offices):
@@ -250,6 +251,20 @@ class Judge:
                 if any(_surely_covers(tenure, each) for each in days):
                     said = f"{self._term(tenure)}; {person.name} is not on record so."
                     return self._by_one_that_lasts(said, tenure, days)
+        return None
+
+    def _elsewhere(self, claim: Claim, person: Person, days: Sequence[Span]) -> Verdict | None:
+        """Somebody who held an office of another country then, and wears no crown."""
+        held = [(t, self.known.office[t.office]) for t in self.by_person.get(person.id, ())]
+        told = [self.known.office[each] for each in claim.title.offices]
+        for claimed in filter(None, (*told, claim.title.unrecorded)):
+            for tenure, office in held:
+                is_abroad = office.is_of_country and office.of != claimed.of and office.is_single
+                if not (is_abroad and claimed.is_of_country) or office.title in _CROWNS:
+                    continue
+                if all(_surely_covers(tenure, each) for each in days):
+                    said = f"{self._term(tenure)}, not {named(claimed)}."
+                    return self._by_one_that_lasts(said, tenure, days, Weight.WARNING)
         return None
 
     def _instead(self, tenure: Tenure, days: Sequence[Span]) -> str:
@@ -286,6 +301,8 @@ class Judge:
         return named(self.known.office[tenure.office])
 
 
+_CROWNS: Final = lexicon("king queen monarch sovereign emperor prince")
+"""Several countries may have the same."""
 _WITH_ARTICLE: Final = lexicon(
     "republic kingdom states union federation emirates islands nations council commission court"
     " bank organisation league netherlands philippines maldives gambia bahamas"

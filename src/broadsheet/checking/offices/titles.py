@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from broadsheet.checking.known import MOST_TITLE, all_folded
+from broadsheet.checking.known import MOST_TITLE, Office, all_folded, folded
 from broadsheet.checking.reading.lexicon import lexicon
 from broadsheet.checking.reading.times import MONTHS, WEEKDAYS
 
@@ -61,6 +61,8 @@ _NOT_NAMES: Final = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS)) | l
     " however later earlier both mr mrs ms dr sir so yet then there here also"
 )
 """Words that may be written large before a title without being what it is of."""
+_WITHIN: Final = lexicon("in to from into near across outside inside within via")
+"""Before a country they tell where something is, and not of what an office is."""
 _OF: Final = frozenset({"of"})
 _OTHER_OF: Final = frozenset({"for", "at"})
 """Secretary of state for transport: another office than that of the shorter name."""
@@ -87,6 +89,8 @@ class Title:
     has_article: bool
     """whether an article, a possessive or what it is of stands before it"""
     is_possessive: bool
+    unrecorded: Office | None = None
+    """what it names where no office on record has that title and is of that country"""
     owner_at: int | None = None
     """the place of the last word of whose it is said to be: Somebody’s vice president"""
 
@@ -98,7 +102,16 @@ class Titles:
         self.known = known
         self.titles: dict[str, set[int]] = defaultdict(set)
         self.ofs: dict[str, set[int]] = defaultdict(set)
+        self.countries: dict[str, str] = {}
+        """by every way to write what an office may be of, if that is a country: its name"""
+        for name in known.titles:
+            self.titles[name] = set()
+        for place in known.places:
+            if not place.country:
+                self._know(place.name, (place.name, *place.others, *place.adjectives))
         for office in known.offices:
+            if office.is_of_country:
+                self._know(office.of, (office.of, *office.of_others))
             for name in all_folded((office.title, *office.others)):
                 self.titles[name].add(office.id)
             for name in all_folded((office.of, *office.of_others)):
@@ -112,12 +125,12 @@ class Titles:
         while at < len(some):
             title = self._at(some, at) if some[at].word in self.begin else None
             at = title.last + 1 if title else at + 1
-            if title and title.offices:
+            if title and (title.offices or title.unrecorded):
                 found.append(title)
         return found
 
     def _at(self, some: Sequence[Token], at: int) -> Title | None:
-        length, named = self._longest(self.titles, some, at)
+        length, run = self._longest(self.titles, some, at)
         if not length:
             return None
         last = at + length - 1
@@ -129,54 +142,74 @@ class Titles:
                 return None
             last, manner, manner_at = last + 1, suffix, last + 1
         end, of_after, is_other = self._of_after(some, last)
-        offices = set(named)
+        offices = self.titles[run]
         if of := before.of or of_after:
-            offices &= of
+            offices = offices & self.ofs[of]
         is_blocked = is_other or (before.is_blocked and before.owner_at is None)
+        is_unrecorded = not (offices or is_blocked)
         return Title(
             first=at, last=end, start=before.start, head=at,
             offices=() if is_blocked else tuple(sorted(offices)),
             is_of_named=bool(of), manner=manner, manner_at=manner_at,
             has_article=before.has_article or before.owner_at is not None,
-            is_possessive=some[last].is_possessive, owner_at=before.owner_at,
+            is_possessive=some[last].is_possessive,
+            unrecorded=self._unrecorded(some[at : at + length], of) if is_unrecorded else None,
+            owner_at=before.owner_at,
         )  # fmt: skip
+
+    def _know(self, country: str, ways: tuple[str, ...]) -> None:
+        for name in all_folded(ways):
+            self.countries.setdefault(name, country)
+            self.ofs.setdefault(name, set())
+
+    def is_country(self, name: str) -> bool:
+        """Whether it is the very name of one, which may stand before a title by chance."""
+        return folded(self.countries.get(name, "").removeprefix("the ")) == name
+
+    def _unrecorded(self, title: Sequence[Token], of: str) -> Office | None:
+        """That title, of that country; None of an organisation, which may have anybody."""
+        if of not in self.countries:
+            return None
+        words = (token.text if token.text.isupper() else token.text.lower() for token in title)
+        return Office(0, " ".join(words), of=self.countries[of], is_of_country=True)
 
     def _longest(
         self, names: dict[str, set[int]], some: Sequence[Token], at: int
-    ) -> tuple[int, set[int]]:
-        """How many tokens from there on are the longest of those names, and what it names."""
-        run, best = "", (0, set[int]())
+    ) -> tuple[int, str]:
+        """How many tokens from there on are the longest of those names, and which it is."""
+        run, best = "", (0, "")
         for length, token in enumerate(some[at : at + MOST_TITLE + 1], 1):
             if not token.word or (length > 1 and not (token.is_near or token.is_joined)):
                 break
             run = f"{run} {token.word}" if run else token.word
             if run in names:
-                best = length, names[run]
+                best = length, run
             if token.is_possessive:
                 break
         return best
 
-    def _of_after(self, some: Sequence[Token], last: int) -> tuple[int, set[int] | None, bool]:
-        """The end of “of somewhere”, the offices that are of it, and whether it is elsewhere."""
+    def _of_after(self, some: Sequence[Token], last: int) -> tuple[int, str, bool]:
+        """The end of “of somewhere”, what that is, and whether it is not on record."""
         at = last + 1
         if some[last].is_possessive or at >= len(some) or not some[at].is_near:
-            return last, None, False
+            return last, "", False
         if some[at].word in _OTHER_OF:
-            return last, None, True
+            return last, "", True
         if some[at].word not in _OF:
-            return last, None, False
+            return last, "", False
         at += 1
         if at < len(some) and some[at].word == "the":
             at += 1
         length, of = self._longest(self.ofs, some, at)
-        return (at + length - 1, of, False) if length else (last, None, True)
+        return (at + length - 1, of, False) if length else (last, "", True)
 
 
 class _Before:
     """What stands before a title and belongs to it, read from right to left."""
 
     def __init__(self, titles: Titles, some: Sequence[Token], head: int) -> None:
-        self.of: set[int] | None = None
+        self.of = ""
+        """as names are looked up"""
         self.manner = Manner.NOW
         self.manner_at: int | None = None
         self.is_blocked = False
@@ -202,10 +235,12 @@ class _Before:
         if token.word in _MANNERS and self.manner is Manner.NOW:
             self.manner, self.manner_at = _MANNERS[token.word], at
             return 1
-        if self.of is None and (length := _ending(titles, some, at)):
+        if not self.of and (length := _ending(titles, some, at)):
             first = at - length + 1
             run = " ".join(each.word for each in some[first : at + 1])
-            self.of = titles.ofs[run]
+            if first and some[first - 1].word in _WITHIN and titles.is_country(run):
+                return 0  # in Germany President X
+            self.of = run
             self.has_article = self.has_article or token.is_possessive
             return length
         if token.word in _PLAIN:
