@@ -45,6 +45,24 @@ def test_are_remarked_on(text, words, fix):
     assert found(text) == [(words, fix)]
 
 
+class TestFormerName:
+    def test_of_a_city_in_another_country_is_told_beside_that(self):
+        assert found("He flew to Bombay, Russia, to talk.") == [
+            ("Bombay", "Mumbai"), ("Russia", "India"),
+        ]  # fmt: skip
+
+    def test_of_one_that_is_said_to_be_former_does_not_hide_the_wrong_country(self):
+        assert found("He flew to what was once Bombay, Russia.") == [("Russia", "India")]
+
+    def test_is_left_alone_in_the_country_that_it_was_in(self):
+        assert found("She was born in Bombay, Russia, in 1960.") == []
+
+    def test_is_no_city_where_another_place_has_that_name_now(self):
+        known = Known(places=(*KNOWN.places, Place(9, "Bombay", country="Russia")))
+        draft = Draft.of_text("He flew to Bombay, Russia.", day=date(2018, 5, 3))
+        assert list(remarks_on_places(Galley(draft, known))) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

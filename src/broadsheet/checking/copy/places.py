@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from broadsheet.checking.known import MOST_WORDS, all_folded, folded
@@ -44,7 +45,7 @@ def remarks_on_places(galley: Galley) -> Iterator[Remark]:
     )
     for line in galley.lines:
         yield from _former(line, former, galley.draft)
-        yield from _elsewhere(line, cities, countries)
+        yield from _elsewhere(line, cities, countries, galley.draft)
 
 
 def _countries(known: Known) -> dict[str, str]:
@@ -83,7 +84,9 @@ def _former(line: Line, former: _Names[tuple[Former, str, str]], draft: Draft) -
             continue
         start, end = line.span(first, last)
         around = passage.text[max(0, start - NEAR) : end + NEAR]
-        if _EARLIER.search(around) or now in around or _was_so_then(old, line, draft):
+        if _EARLIER.search(around) or now in around:
+            continue
+        if old.until is not None and _was_so_then(old, line, draft):
             continue
         weight = Weight.WARNING
         kind, until = record.partition(":")[0], ""
@@ -114,44 +117,65 @@ def _is_named(some: Sequence[Token], at: int) -> bool:
 
 
 def _was_so_then(old: Former, line: Line, draft: Draft) -> bool:
-    """Whether the sentence speaks of a time when it had that name."""
-    if old.until is None:
-        return False
+    """Whether the sentence speaks of a time when it had that name, or may have had it."""
+    until = old.until.last if old.until else date.max
     text, sentence = line.passage.text, line.sentence
     days = spoken_of(text, sentence.start, sentence.end, day=draft.day, happened=draft.happened)
     today = Span.of(draft.day)
-    return any(each.first <= old.until.last and not each.meets(today) for each in days)
+    return any(each.first <= until and not each.meets(today) for each in days)
 
 
-def _cities(known: Known) -> dict[str, set[str]]:
-    """By name: in which countries there is such a place, as far as is known."""
-    found: dict[str, set[str]] = defaultdict(set)
+@dataclass(slots=True)
+class _City:
+    """All cities of a name."""
+
+    name: str
+    """as the house writes it"""
+    countries: set[str] = field(default_factory=set)
+    """in which there is one, as far as is known"""
+    former: Former | None = None
+    """that name, if it is one"""
+
+
+def _cities(known: Known) -> dict[str, _City]:
+    """By name, former ones included."""
+    found: dict[str, _City] = {}
+    former = {name: old for name, (old, _now, _record) in _former_names(known).items()}
     for place in known.places:
-        for name in all_folded((place.name, *place.others)) if place.country else ():
-            found[name].add(place.country)
+        if not place.country:
+            continue
+        for name in all_folded((place.name, *place.others)):
+            found.setdefault(name, _City(place.name)).countries.add(place.country)
+        for name in all_folded(each.name for each in place.former):
+            if name in former:
+                city = found.setdefault(name, _City(place.name, former=former[name]))
+                city.countries.add(place.country)
     return found
 
 
-def _elsewhere(line: Line, cities: _Names[set[str]], countries: _Names[str]) -> Iterator[Remark]:
-    """Kyiv, Russia."""
+def _elsewhere(
+    line: Line, cities: _Names[_City], countries: _Names[str], draft: Draft
+) -> Iterator[Remark]:
+    """Kyiv, Russia; Bombay, Russia, unless it tells of a time when borders may have been others."""
     passage, some = line.passage, line.sentence.tokens
-    for first, last, lies_in in cities.within(some):
+    for _first, last, city in cities.within(some):
         if last + 2 >= len(some) or some[last + 1].text != ",":
+            continue
+        if city.former and _was_so_then(city.former, line, draft):
             continue
         for begin, end, told in countries.within(some[last + 2 : last + 2 + MOST_WORDS]):
             place = last + 2 + end
             after = some[place + 1].text if place + 1 < len(some) else "."
-            if begin != 0 or told in lies_in or after not in {",", ".", ";", ")"}:
+            if begin != 0 or told in city.countries or after not in {",", ".", ";", ")"}:
                 break
             if _is_list(some, place):
                 break
             start, stop = some[last + 2].start, some[place].end
-            right = " or ".join(sorted(lies_in))
+            right = " or ".join(sorted(city.countries))
             yield Remark(
                 passage.place, start, stop, PLACE, Weight.WARNING,
-                f"{passage.text[some[first].start : some[last].end]} is in {right}.",
-                passage.text[start:stop],
-                Fix(right) if len(lies_in) == 1 else None,
+                f"{city.name} is in {right}, not {told}.", passage.text[start:stop],
+                Fix(right) if len(city.countries) == 1 else None,
             )  # fmt: skip
             break
 
