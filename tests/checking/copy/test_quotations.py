@@ -22,6 +22,13 @@ def test_that_never_close_are_told(text):
     assert found(text) == ["This quotation is never closed."]
 
 
+def test_that_never_close_are_shown_with_their_words():
+    draft = Draft.of_text("He said: “It is late, and that was all.", day=DAY)
+    (remark,) = remarks_on_quotations(draft)
+    assert remark.words == "He said: “It is late, and"
+    assert draft.passages[0].text[remark.start : remark.end] == remark.words
+
+
 def test_of_several_paragraphs_close_only_the_last():
     assert found("“It is late, he said.", "“And later.”") == []
 

@@ -55,6 +55,11 @@ def test_exits_with_0_where_nothing_is_an_error(file):
     assert "Errors: 0, warnings: 1" in told
 
 
+def test_shows_a_lone_mark_among_its_words(file):
+    told, _code = check(file("On Monday a plan (of sorts was made in the harbour."))
+    assert "line 1: warning: “a plan (of sorts was made”" in told
+
+
 def test_says_how_a_day_is_written(file):
     with pytest.raises(CommandError, match="give a day as in 2026-11-26, not 2/5/17"):
         check(file(WRONG), "--date", "2/5/17")

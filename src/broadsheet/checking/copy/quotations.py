@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from broadsheet.checking.draft import Kind
 from broadsheet.checking.reading.lexicon import lexicon
+from broadsheet.checking.reading.marks import among_words
 from broadsheet.checking.remarks import Remark, Weight
 from broadsheet.kit.folding import words
 
@@ -70,7 +71,9 @@ def _unclosed(passage: Passage, following: Passage | None) -> Iterator[Remark]:
 
 def _mark(passage: Passage, at: int) -> Remark:
     said = "This quotation is never closed."
-    return Remark(passage.place, at, at + 1, KIND, Weight.WARNING, said, passage.text[at])
+    start, end = among_words(passage.text, at)
+    words = passage.text[start:end]
+    return Remark(passage.place, start, end, KIND, Weight.WARNING, said, words)
 
 
 def _unsaid(before: Passage | None, passage: Passage, after: Passage | None) -> Iterator[Remark]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from broadsheet.checking.draft import Kind
 from broadsheet.checking.reading.lexicon import lexicon
+from broadsheet.checking.reading.marks import among_words
 from broadsheet.checking.remarks import Fix, Remark, Weight
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def _brackets(passage: Passage) -> Iterator[Remark]:
 
 
 def _bracket(passage: Passage, at: int, sentence: str) -> Remark:
-    sign = passage.text[at]
-    return Remark(passage.place, at, at + 1, KIND, Weight.WARNING, sentence, sign)
+    start, end = among_words(passage.text, at)
+    words = passage.text[start:end]
+    return Remark(passage.place, start, end, KIND, Weight.WARNING, sentence, words)
 
 
 def _possessives(draft: Draft) -> dict[tuple[str, str], str]:
@@ -120,8 +122,9 @@ def _mixed(draft: Draft, signs: str, pattern: str, called: str) -> Iterator[Rema
     if len(counts) < len(signs):
         return
     rarer = min(signs, key=lambda sign: (counts[sign], sign != signs[0]))
-    passage, at, sign = next(each for each in found if each[2] == rarer)
+    passage, at, _sign = next(each for each in found if each[2] == rarer)
+    start, end = among_words(passage.text, at)
     yield Remark(
-        passage.place, at, at + 1, KIND, Weight.HINT,
-        f"This {called} is of another shape than most in the story.", sign,
+        passage.place, start, end, KIND, Weight.HINT,
+        f"This {called} is of another shape than most in the story.", passage.text[start:end],
     )  # fmt: skip
