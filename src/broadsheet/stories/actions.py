@@ -23,6 +23,7 @@ from broadsheet.stories.models import (
     Likeness,
     LikenessDue,
     Month,
+    Plan,
     Story,
     Version,
 )
@@ -55,6 +56,11 @@ def lists_of(story: Story) -> set[str]:
         storyline_ids=Episode.objects.filter(story=story.pk).values_list("storyline", flat=True),
         is_corrected=story.is_corrected,
     )
+
+
+def own(story: Story, *, by: User) -> None:
+    """Say who sees to a story that somebody has begun, unless that is planned already."""
+    Plan.objects.get_or_create(story=story, defaults={"owner": by})
 
 
 @transaction.atomic

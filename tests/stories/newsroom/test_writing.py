@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from broadsheet.desk.roles import Role
-from broadsheet.stories.models import Story
+from broadsheet.stories.models import Plan, Story
 from tests.making import make_author, make_draft, make_section, make_story, make_topic
 from tests.newsroom import (
     BACKGROUND,
@@ -40,6 +40,24 @@ class TestWriting:
         reporter.post(url("add"), filled_in(headline="Ferry runs again", byline_note=""))
         story = Story.objects.get()
         assert (story.headline, story.live) == ("Ferry runs again", False)
+
+    @pytest.mark.parametrize("saved", [{}, BACKGROUND])
+    def test_makes_whoever_begins_a_story_its_owner(self, saved):
+        user = staff(Role.REPORTER)
+        at_desk(user).post(url("add"), filled_in(), headers=saved)
+        assert Story.objects.get().plan.owner == user
+
+    def test_leaves_a_story_with_whom_the_plan_names(self, reporter):
+        story = make_draft()
+        owner = staff(Role.EDITOR)
+        Plan.objects.create(story=story, owner=owner)
+        reporter.post(url("edit", story.pk), kept(story, headline="New words"))
+        assert Plan.objects.get().owner == owner
+
+    def test_makes_nobody_the_owner_who_only_edits(self, reporter):
+        story = make_draft()
+        reporter.post(url("edit", story.pk), kept(story, headline="New words"))
+        assert not Plan.objects.exists()
 
     @pytest.mark.parametrize(
         ("headline", "slug"),

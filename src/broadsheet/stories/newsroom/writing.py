@@ -28,7 +28,7 @@ from wagtail.snippets.views.snippets import (
     WorkflowActionView,
 )
 
-from broadsheet.stories.actions import AUTOSAVED
+from broadsheet.stories.actions import AUTOSAVED, own
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
 from broadsheet.stories.newsroom.checks import CopyPanel
@@ -194,6 +194,11 @@ class WriteView(KnowsItsVersion, GuardedPublishing, CreateView):
 
     def get_side_panels(self) -> MediaContainer:
         return MediaContainer([*super().get_side_panels(), *self.writing_panels])
+
+    def save_instance(self) -> Story:
+        story: Story = super().save_instance()
+        own(story, by=self.request.user)
+        return story
 
     def get_initial_form_instance(self) -> Story:
         story = Story()
