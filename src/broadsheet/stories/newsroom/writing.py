@@ -31,7 +31,7 @@ from wagtail.snippets.views.snippets import (
 from broadsheet.stories.actions import AUTOSAVED, own
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
-from broadsheet.stories.newsroom.checks import CopyPanel
+from broadsheet.stories.newsroom.beside import CopyPanel, StorylinesPanel
 from broadsheet.stories.newsroom.forms import first_fault
 from broadsheet.stories.newsroom.status import StatusPanel
 from broadsheet.stories.newsroom.storylines import StorylinesPanel

@@ -1,11 +1,10 @@
 // <copy-checks>: says beside a story's form what is wrong with the copy in it, a moment after the
 // last key; leads to the words, and puts right what can be put right in one click.
 //
-// What it reads are the fields as they stand, saved or not. Running text is read, shown and changed
-// in its editor: that tells its field of a change only a moment later.
+// Running text is shown and changed in its editor, as it is read there.
+import { Manuscript, plain } from "./drafting.js";
+
 const RESTS_AFTER = 150;
-const FIELDS = [["headline", "headline"], ["standfirst", "standfirst"], ["lead_caption", "caption"]];
-const KINDS = { subhead: "subhead", quote: "quote", caption: "caption", speaker: "" };
 const SELECTION_ARRIVES_WITHIN = 60;
 const LISTS = { topics: "filed_topics-TOTAL_FORMS" };
 const WEIGHTS = ["error", "warning", "hint"];
@@ -19,27 +18,26 @@ class CopyChecks extends HTMLElement {
     // Wagtail puts another panel in the place of this one when a new story has saved itself.
     this.gone = new AbortController();
     const { signal } = this.gone;
-    for (const kind of ["input", "change", "keyup", "click"]) {
-      this.form?.addEventListener(kind, () => this.rest(), { signal });
-    }
-    this.rest();
+    this.manuscript = new Manuscript(this.form, this.getAttribute("day"));
+    this.rest = this.manuscript.whenItRests(RESTS_AFTER, () => this.ask(), signal);
+    document.addEventListener("click", (event) => this.open(event), { signal });
   }
 
   disconnectedCallback() {
     this.gone.abort();
     this.under?.abort();
-    clearTimeout(this.timer);
   }
 
-  rest() {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.ask(), RESTS_AFTER);
+  // A message about what keeps a story from being sent out leads here.
+  open(event) {
+    if (!event.target.closest?.('a[href="#copy-checks"]')) return;
+    event.preventDefault();
+    this.closest("[data-side-panel]").dispatchEvent(new CustomEvent("open"));
+    this.querySelector(".copy-words")?.focus();
   }
 
   async ask() {
-    const draft = this.draft();
-    const written = JSON.stringify(draft);
-    this.dispatchEvent(new CustomEvent("copy-draft", { detail: draft, bubbles: true }));
+    const written = JSON.stringify(this.manuscript.read());
     if (written === this.asked) return;
     this.asked = written;
     this.under?.abort();
@@ -56,124 +54,10 @@ class CopyChecks extends HTMLElement {
   }
 
   send(address, body, signal) {
-    const headers = { "X-CSRFToken": this.token };
+    const headers = { "X-CSRFToken": this.manuscript.token };
     if (typeof body === "string") headers["Content-Type"] = "application/json";
     return fetch(address, { method: "POST", body, headers, signal });
   }
-
-  // A new story has a number once it has saved itself.
-  get story() {
-    return Number(location.pathname.match(/\/edit\/(\d+)\//)?.[1]) || null;
-  }
-
-  get token() {
-    return this.form.elements.csrfmiddlewaretoken.value;
-  }
-
-  // --- what is read ---
-
-  draft() {
-    this.places = new Map();
-    const pictures = [];
-    for (const [name, kind] of FIELDS) this.read(this.form.elements[name], kind);
-    for (const field of this.blocks()) {
-      const part = field.name.match(/^body-\d+-(?:.*-)?(\w+)$/)?.[1] ?? "";
-      if (part === "picture") pictures.push({ id: Number(field.value), place: field.name });
-      else this.read(field, this.kindOf(field, part));
-    }
-    const lead = Number(this.form.elements.lead_picture?.value);
-    if (lead) pictures.unshift({ id: lead, place: "lead_picture", caption: this.valueOf("lead_caption") });
-    return {
-      story: this.story,
-      day: this.getAttribute("day"),
-      happened: dayOf(this.valueOf("happened")),
-      passages: [...this.places].map(([place, { text, kind, speaker }]) => ({ place, text, kind, speaker })),
-      pictures,
-      topics: this.topics(),
-      links: this.links(),
-      related: this.related(),
-    };
-  }
-
-  // Where words lead, as the field of an editor has it a moment later: its blocks are those that are
-  // shown, in their order.
-  links() {
-    const found = [];
-    for (const { holder, number } of this.places.values()) {
-      if (!holder?.value.startsWith("{")) continue;
-      const { blocks, entityMap } = JSON.parse(holder.value);
-      const { text = "", entityRanges = [] } = blocks[number] ?? {};
-      for (const { offset, length, key } of entityRanges) {
-        const address = entityMap[key]?.type === "LINK" && entityMap[key].data.url;
-        const words = plain(text.slice(offset, offset + length));
-        const start = [...text.slice(0, offset)].length;
-        if (address) found.push({ place: `${holder.name}#${number}`, words, address, start });
-      }
-    }
-    return found;
-  }
-
-  // The fields of the body, in the order of its blocks, without those of blocks that were deleted.
-  blocks() {
-    const gone = (name) => {
-      const parts = name.split("-");
-      return parts.some((_, end) => this.valueOf([...parts.slice(0, end), "deleted"].join("-")) === "1");
-    };
-    const order = (name) => Number(this.valueOf(`${name.match(/^body-\d+/)[0]}-order`));
-    return [...this.form.elements]
-      .filter(({ name }) => /^body-\d+-value/.test(name) && !gone(name))
-      .filter(({ name }) => !/-(?:type|id|order|deleted|count)$/.test(name))
-      .sort((one, other) => order(one.name) - order(other.name));
-  }
-
-  kindOf(field, part) {
-    const type = this.valueOf(`${field.name.match(/^body-\d+/)[0]}-type`);
-    if (type === "subhead") return "subhead";
-    if (part === "caption") return "caption";
-    if (type === "quote" && part === "text") return "quote";
-    return ["paragraph", "points", "fact_box"].includes(type) && this.editorOf(field) ? "text" : "";
-  }
-
-  valueOf(name) {
-    return this.form.elements[name]?.value ?? "";
-  }
-
-  read(field, kind) {
-    if (!field || !kind) return;
-    const editor = this.editorOf(field);
-    if (!editor) {
-      if (field.value?.trim()) this.places.set(field.name, { text: field.value, kind, field });
-      return;
-    }
-    const speaker = this.valueOf(field.name.replace(/text$/, "speaker"));
-    editor.querySelectorAll("[data-block=true]").forEach((block, number) => {
-      const text = plain(block.textContent);
-      const place = `${field.name}#${number}`;
-      if (text.trim()) this.places.set(place, { text, kind, speaker: kind === "quote" ? speaker : "", block, editor, holder: field, number });
-    });
-  }
-
-  editorOf(field) {
-    return field.closest(".w-field__input, [data-draftail-editor-wrapper]")
-      ?.querySelector(".public-DraftEditor-content");
-  }
-
-  topics() {
-    return [...this.form.elements]
-      .filter(({ name }) => /^filed_topics-\d+-topic$/.test(name))
-      .filter(({ name, value }) => value && this.valueOf(name.replace(/topic$/, "DELETE")) !== "on")
-      .map(({ value }) => ({ id: Number(value) }));
-  }
-
-  // The numbers of stories beside this one: chosen below it, or between its paragraphs.
-  related() {
-    const isKept = ({ name }) => this.valueOf(name.replace(/other$/, "DELETE")) !== "on";
-    const isStory = ({ name }) => this.valueOf(name.replace(/value$/, "type")) === "related";
-    const below = [...this.form.elements].filter((field) => /^related_by_hand-\d+-other$/.test(field.name) && isKept(field));
-    return [...below, ...this.blocks().filter(isStory)].map(({ value }) => Number(value)).filter(Boolean);
-  }
-
-  // --- what is shown ---
 
   show(remarks) {
     const rank = ({ weight, kept }) => (kept ? WEIGHTS.length : WEIGHTS.indexOf(weight));
@@ -221,7 +105,7 @@ class CopyChecks extends HTMLElement {
     part("weight").textContent = this.dataset[remark.weight];
     part("why").textContent = remark.sentence;
     part("words").textContent = remark.words || this.dataset.whole;
-    part("fix").hidden = !remark.fix || !this.places.has(remark.place);
+    part("fix").hidden = !remark.fix || !this.manuscript.places.has(remark.place);
     part("fix").querySelector("b").textContent = remark.fix ?? "";
     part("keep").hidden = Boolean(remark.kept);
     part("kept").hidden = !remark.kept;
@@ -240,7 +124,7 @@ class CopyChecks extends HTMLElement {
 
   // Selects the words. Where they changed meanwhile, only leads to their place.
   lead({ place, start, end, words }) {
-    const found = this.places.get(place);
+    const found = this.manuscript.places.get(place);
     const target = found?.block ?? found?.field ?? this.form.elements[LISTS[place] ?? place];
     const shown = found?.block ?? target?.closest?.(".w-field, .w-panel") ?? target;
     shown?.scrollIntoView({ block: "center" });
@@ -260,7 +144,7 @@ class CopyChecks extends HTMLElement {
   async keep(remark, event) {
     event.preventDefault();
     const reason = new FormData(event.target).get("reason");
-    await this.decide(event, this.dataset.keep, JSON.stringify({ ...this.draft(), key: remark.key, reason }));
+    await this.decide(event, this.dataset.keep, JSON.stringify({ ...this.manuscript.read(), key: remark.key, reason }));
   }
 
   async letGo({ key }, event) {
@@ -269,9 +153,9 @@ class CopyChecks extends HTMLElement {
 
   async decide({ target }, address, body) {
     const told = target.closest("li").querySelector(".copy-told");
-    if (!this.story) return void (told.textContent = this.dataset.unsaved);
+    if (!this.manuscript.story) return void (told.textContent = this.dataset.unsaved);
     try {
-      const answer = await this.send(address.replace("/0/", `/${this.story}/`), body);
+      const answer = await this.send(address.replace("/0/", `/${this.manuscript.story}/`), body);
       told.textContent = (await answer.json()).error ?? "";
     } catch {
       told.textContent = this.dataset.away;
@@ -318,16 +202,6 @@ function narrowed(remark) {
 function units(text, start, end) {
   const letters = [...text];
   return [start, end].map((at) => letters.slice(0, at).join("").length);
-}
-
-// A day as far as it is written out; before that, none.
-function dayOf(written) {
-  const moment = /^[12]\d{3}-\d{2}-\d{2}$/.test(written) ? new Date(`${written}T00:00Z`) : NaN;
-  return Number.isNaN(Number(moment)) || !moment.toISOString().startsWith(written) ? "" : written;
-}
-
-function plain(text) {
-  return text.replace(/\u00a0/g, " ");
 }
 
 function select(block, start, end) {

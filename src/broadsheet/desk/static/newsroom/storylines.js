@@ -1,5 +1,7 @@
 // <story-lines>: says beside a story's form which storylines it belongs to, and offers earlier
-// stories that belong there, once somebody rests from writing. Copy checks tell it the draft.
+// stories that belong there, once somebody rests from writing.
+import { Manuscript } from "./drafting.js";
+
 const RESTS_AFTER = 700;
 
 class StoryLines extends HTMLElement {
@@ -10,28 +12,22 @@ class StoryLines extends HTMLElement {
     // Wagtail puts another panel in the place of this one when a new story has saved itself.
     this.gone = new AbortController();
     const { signal } = this.gone;
-    document.addEventListener("copy-draft", ({ detail }) => this.hear(detail), { signal });
+    this.manuscript = new Manuscript(this.form, this.getAttribute("day"));
+    this.manuscript.whenItRests(RESTS_AFTER, () => this.ask(), signal);
     this.addEventListener("submit", (event) => this.send(event), { signal });
     this.addEventListener("click", (event) => this.take(event), { signal });
-    customElements.whenDefined("copy-checks").then(() => document.querySelector("copy-checks")?.rest());
   }
 
   disconnectedCallback() {
     this.gone.abort();
-    clearTimeout(this.timer);
-  }
-
-  hear(draft) {
-    this.draft = draft;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.ask(), RESTS_AFTER);
   }
 
   async ask() {
-    const written = JSON.stringify(this.draft);
+    const draft = this.manuscript.read();
+    const written = JSON.stringify(draft);
     if (written === this.asked) return;
     this.asked = written;
-    const answer = await this.post(this.getAttribute("src"), this.draft);
+    const answer = await this.post(this.getAttribute("src"), draft);
     if (written !== this.asked) return;
     this.querySelector("[role=status]").textContent = answer.error ?? "";
     if (answer.error) return void (this.asked = undefined);
@@ -44,8 +40,7 @@ class StoryLines extends HTMLElement {
   }
 
   async post(address, told) {
-    const token = this.form.elements.csrfmiddlewaretoken.value;
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": this.manuscript.token };
     try {
       const answer = await fetch(address, { method: "POST", body: JSON.stringify(told), headers });
       return await answer.json();
@@ -57,7 +52,7 @@ class StoryLines extends HTMLElement {
   send(event) {
     event.preventDefault();
     const { target: form, submitter } = event;
-    const told = { story: this.draft?.story, ...Object.fromEntries(new FormData(form)) };
+    const told = { story: this.manuscript.story, ...Object.fromEntries(new FormData(form)) };
     if (!form.dataset.episode) return this.deed(form, this.dataset.add, told);
     const address = this.dataset.change.replace("/0/", `/${form.dataset.episode}/`);
     return this.deed(form, address, { ...told, remove: submitter?.value === "remove" });
@@ -67,7 +62,7 @@ class StoryLines extends HTMLElement {
     const button = target.closest("[data-earlier]");
     if (!button || button.disabled) return;
     button.disabled = true;
-    const told = { ...this.draft, earlier: Number(button.dataset.earlier) };
+    const told = { ...this.manuscript.read(), earlier: Number(button.dataset.earlier) };
     this.deed(button.closest("li"), this.dataset.add, told).finally(() => (button.disabled = false));
   }
 

@@ -77,16 +77,8 @@ class StoryOvertaken extends HTMLElement {
 
   #tellOut() {
     this.#isOut = true;
-    const { out, login, logIn, again } = this.dataset;
-    const link = Object.assign(document.createElement("a"), { href: login, target: "_blank", textContent: logIn, className: "button" });
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: again, className: "button button-secondary" });
-    button.addEventListener("click", () => this.#saveAgain());
-    const notice = Object.assign(document.createElement("section"), { className: "newsroom-notice" });
-    notice.setAttribute("role", "alert");
-    const choices = Object.assign(document.createElement("p"), { className: "newsroom-choices" });
-    choices.append(link, " ", button);
-    notice.append(Object.assign(document.createElement("p"), { textContent: out }), choices);
-    this.replaceChildren(notice);
+    this.replaceChildren(document.getElementById("logged-out").content.cloneNode(true));
+    this.querySelector("[data-save-again]").addEventListener("click", () => this.#saveAgain());
   }
 
   // Somebody has logged in again: the form gets what it lacks to be taken, and saves itself.
