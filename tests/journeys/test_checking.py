@@ -177,7 +177,8 @@ class TestPublishing:
         desk.press("Publish")
         expect(desk.told()).to_contain_text("Not sent out, and nothing you wrote is lost.")
         expect(desk.told()).to_contain_text("Last month")
-        desk.page.get_by_role("button", name="Toggle copy checks").click()
+        desk.told().get_by_role("link", name="To the copy checks").click()
+        expect(remark(desk, "last month")).to_be_visible()
         desk.paragraph.click()
         desk.page.keyboard.press("Control+A")
         desk.page.keyboard.type(

@@ -9,7 +9,7 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.making import make_picture, make_story
+from tests.making import make_picture, make_story, paragraph
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,13 @@ def test_reads_a_story_of_the_paper():
     story = make_story(lead_picture=make_picture(description=""))
     told, code = check(f"http://testserver{story.get_absolute_url()}")
     assert code == 1
-    assert "lead_picture: error" in told
+    assert "lead picture: error" in told
+
+
+def test_says_where_in_a_story_it_is():
+    story = make_story(body=[paragraph("It sank."), paragraph("It was on Wednesday, 2 May 2017.")])
+    told, _code = check(f"http://testserver{story.get_absolute_url()}")
+    assert told.startswith("paragraph 2: error: “Wednesday”\n")
 
 
 def test_fetches_nothing_from_an_inner_network():

@@ -16,6 +16,7 @@ from tests.newsroom import (
     complaints,
     filled_in,
     kept,
+    paragraphs,
     people,
     photograph,
     said,
@@ -68,6 +69,26 @@ class TestPublishing:
         twice = make_author("ada-byrne")
         response = editor.post(url("add"), filled_in(bylines=people(twice, twice), **PUBLISH))
         assert "nothing you wrote is lost. Please correct the duplicate" in said(response)
+
+    def test_says_all_that_is_wrong_in_the_order_of_the_page(self, editor):
+        words = "It sank on Wednesday, 2 May 2017.", "It rose on Monday, 3 May 2017."
+        form = filled_in(
+            byline_note="",
+            standfirst="It was on Thursday, 4 May 2017, on Sunday, 5 May 2017.",
+            body=paragraphs(*words),
+            **PUBLISH,
+        )
+        told = said(editor.post(url("add"), form))
+        assert "nothing you wrote is lost. 4 things have to be put right:" in told
+        order = ["Standfirst: “Sunday”: 5 May", "Nobody has signed",
+                 "Paragraph 1, “Wednesday”: 2 May", "Paragraph 2, “Monday”: 3 May"]  # fmt: skip
+        places = [told.index(each) for each in order]
+        assert places == sorted(places)
+        assert told.count("may also be kept, with a reason") == 1
+
+    def test_says_how_it_can_be_sent_out_only_where_it_can(self, editor):
+        response = editor.post(url("add"), filled_in(byline_note="", **PUBLISH))
+        assert "with a reason" not in said(response)
 
     def test_says_when_readers_will_see_it(self, editor):
         make_paper(time_zone="Asia/Kolkata")

@@ -20,6 +20,7 @@ from broadsheet.desk.proofing.drafts import MOST_CHARACTERS, Unreadable, of_manu
 from broadsheet.paper.models import Paper
 from broadsheet.stories.proofing.drafting import draft_of
 from broadsheet.stories.proofing.keeping import remarks_on
+from broadsheet.stories.proofing.placing import where
 from broadsheet.stories.withdrawing.finding import story_at
 from broadsheet.stories.withdrawing.refusing import Refused
 from broadsheet.wire.fetch import Limits, NotFetched, fetch
@@ -46,15 +47,15 @@ def handle(copy: str, *, to: OutputWrapper, **options: Any) -> None:
         told = {"remarks": [as_json(remark) for remark in remarks]}
         to.write(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        _tell(remarks, to)
+        _tell(draft, remarks, to)
     if any(remark.weight is Weight.ERROR for remark in remarks):
         sys.exit(1)
 
 
-def _tell(remarks: tuple[Remark, ...], to: OutputWrapper) -> None:
+def _tell(draft: Draft, remarks: tuple[Remark, ...], to: OutputWrapper) -> None:
     for remark in remarks:
         weight = remark.weight.name.lower()
-        to.write(f"{remark.place}: {weight}: “{_short(remark.words)}”")
+        to.write(f"{where(remark, draft)}: {weight}: “{_short(remark.words)}”")
         to.write(f"    {remark.sentence}")
         if remark.fix:
             to.write(f"    Write: {_short(remark.fix.text)}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.utils import ErrorList
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from django.forms import BaseForm
     from wagtail.blocks import StreamValue
 
     from broadsheet.stories.publishing.fitness import Fault
@@ -60,6 +61,8 @@ class StoryRules(WagtailAdminModelForm):
 
     goes_out = False
     """Whether it is to be published, and not only saved, or sent to whoever decides that."""
+    may_be_kept = False
+    """Whether something is wrong with it that may stay, if somebody says why."""
 
     # Go-live and expiry have a tab of their own instead of Wagtail's dialog.
     show_schedule_publishing_toggle = False
@@ -90,7 +93,9 @@ class StoryRules(WagtailAdminModelForm):
             longest = self.fields["slug"].max_length
             cleaned["slug"] = slug_of(cleaned["headline"], longest=longest)
         self._keep_from_itself()
-        for field, fault in told_at(self.faults(cleaned), cleaned.get("body")):
+        found = self.faults(cleaned)
+        self.may_be_kept = any(fault.where for fault in found)
+        for field, fault in told_at(found, cleaned.get("body")):
             if field not in self.errors:
                 self.add_error(field, fault)
         return cleaned
@@ -204,21 +209,25 @@ def with_rules(form: Any) -> type[WagtailAdminModelForm]:
 def told_at(
     faults: Iterable[Fault], body: StreamValue | None
 ) -> Iterable[tuple[str, ValidationError]]:
-    """Each field that something is wrong with, and what; of the body, at its blocks."""
+    """Each field that something is wrong with, and all of it; of the body, at its blocks."""
+    at_fields: dict[str, list[str]] = {}
     in_body: list[Fault] = []
     for fault in faults:
         if fault.place:
             in_body.append(fault)
-        elif fault.field == "body":
-            yield "body", StreamBlockValidationError(non_block_errors=[fault.sentence])
         else:
-            yield fault.field, ValidationError(fault.sentence)
-    if in_body and body is not None:
-        yield "body", told_at_blocks(in_body, body)
+            said = str(fault) if fault.field == "body" else fault.sentence
+            at_fields.setdefault(fault.field, []).append(said)
+    of_body = at_fields.pop("body", [])
+    yield from ((field, ValidationError(said)) for field, said in at_fields.items())
+    if body is not None and (of_body or in_body):
+        yield "body", told_at_blocks(in_body, body, of_all=of_body)
 
 
-def told_at_blocks(faults: Iterable[Fault], body: StreamValue) -> StreamBlockValidationError:
-    """The faults of a body, each at the field of the block that it is about."""
+def told_at_blocks(
+    faults: Iterable[Fault], body: StreamValue, *, of_all: list[str]
+) -> StreamBlockValidationError:
+    """The faults of a body, each at the field of the block that it is about, or above all."""
     blocks: dict[int, ValidationError] = {}
     galleries: dict[int, dict[int, ValidationError]] = {}
     for fault in faults:
@@ -234,31 +243,34 @@ def told_at_blocks(faults: Iterable[Fault], body: StreamValue) -> StreamBlockVal
     for index, pictures in galleries.items():
         inside_list = ListBlockValidationError(block_errors=pictures)
         blocks[index] = StructBlockValidationError({"pictures": inside_list})
-    return StreamBlockValidationError(block_errors=blocks)
+    return StreamBlockValidationError(block_errors=blocks, non_block_errors=of_all)
 
 
-def first_fault(form: WagtailAdminModelForm) -> str:
-    """The first thing that is wrong with a form, and the name of its field."""
-    for name, errors in form.errors.as_data().items():
-        field = form.fields.get(name)
-        return _told(field.label if field else "", errors[0])
-    for lines in form.formsets.values():
-        for line in lines.forms:
-            for name, errors in line.errors.as_data().items():
-                field = line.fields.get(name)
-                return _told(field.label if field else "", errors[0])
-    return ""
+def told_faults(form: WagtailAdminModelForm) -> list[str]:
+    """All that is wrong with a form, each with the name of its field, in the order of the page."""
+    lines = [line for formset in form.formsets.values() for line in formset.forms]
+    return [told for each in (form, *lines) for told in _faults_of(each)]
 
 
-def _told(label: Any, error: ValidationError) -> str:
+def _faults_of(form: BaseForm) -> Iterator[str]:
+    found = form.errors.as_data()
+    for name in (NON_FIELD_ERRORS, *form.fields):
+        label = capfirst(str(form.fields[name].label or "")) if name in form.fields else ""
+        for error in found.get(name, ()):
+            for sentence in _sentences(error):
+                yield f"{label}: {sentence}" if label else sentence
+
+
+def _sentences(error: ValidationError) -> Iterator[str]:
+    """What it says, or what all within it say."""
     inside = [
         *getattr(error, "non_block_errors", ErrorList()).as_data(),
         *getattr(error, "block_errors", {}).values(),
     ]
-    if inside:
-        return _told(label, inside[0])
-    sentence = error.messages[0]
-    return f"{capfirst(str(label))}: {sentence}" if label else sentence
+    if not inside:
+        yield from error.messages
+    for each in inside:
+        yield from _sentences(each)
 
 
 class Writing(DraftailRichTextArea):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError
 from django.http import Http404, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -32,7 +33,7 @@ from broadsheet.stories.actions import AUTOSAVED, own
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
 from broadsheet.stories.newsroom.beside import CopyPanel, StorylinesPanel
-from broadsheet.stories.newsroom.forms import first_fault
+from broadsheet.stories.newsroom.forms import told_faults
 from broadsheet.stories.newsroom.status import StatusPanel
 from broadsheet.stories.newsroom.storylines import StorylinesPanel
 from broadsheet.stories.newsroom.together.overtaking import KnowsItsVersion, NeverOverwrites
@@ -175,9 +176,9 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
     def get_error_message(self) -> str:
         if self.expects_json_response or self.saving_as_draft:
             return str(super().get_error_message())
-        return gettext("Not sent out, and nothing you wrote is lost. %(fault)s") % {
-            "fault": first_fault(self.judged)
-        }
+        faults = told_faults(self.judged)
+        told = {"faults": faults, "may_be_kept": self.judged.may_be_kept}
+        return render_to_string("newsroom/not_sent_out.html", told)
 
     def is_valid(self, form: WagtailAdminModelForm) -> bool:
         self.judged = form

@@ -10,6 +10,7 @@ from broadsheet.checking.copy.pictures import KIND as PICTURES
 from broadsheet.paper.models import Paper
 from broadsheet.stories.proofing.drafting import draft_of
 from broadsheet.stories.proofing.keeping import open_errors
+from broadsheet.stories.proofing.placing import where
 from broadsheet.stories.publishing.fitness import Fault
 
 if TYPE_CHECKING:
@@ -28,11 +29,8 @@ def errors_in_copy(draft: Draft, *, story_id: int | None) -> Iterator[Fault]:
     for remark in open_errors(draft, story_id=story_id):
         if remark.kind != PICTURES:
             said = {"words": remark.words, "why": remark.sentence}
-            yield Fault(
-                remark.place.partition(":")[0],
-                _("“%(words)s”: %(why)s Put it right, or keep it with a reason in the copy checks.")
-                % said,
-            )
+            field = remark.place.partition(":")[0]
+            yield Fault(field, _("“%(words)s”: %(why)s") % said, where=where(remark, draft))
 
 
 def errors_in(story: Story, at: datetime) -> list[Fault]:

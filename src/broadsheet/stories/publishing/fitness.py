@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from broadsheet.kit import characters
@@ -41,6 +42,11 @@ class Fault:
     sentence: str
     place: Place = ()
     """in the body, from the outside in: which block, what of it, which picture of a gallery…"""
+    where: str = ""
+    """in words; of an error in the copy alone, which may be kept with a reason"""
+
+    def __str__(self) -> str:
+        return f"{capfirst(self.where)}, {self.sentence}" if self.where else self.sentence
 
 
 class NotFit(Exception):
@@ -48,7 +54,10 @@ class NotFit(Exception):
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
-        super().__init__(" ".join(fault.sentence for fault in faults))
+        told = [str(fault) for fault in faults]
+        if any(fault.where for fault in faults):
+            told.append(_("Put it right, or keep it with a reason in the copy checks."))
+        super().__init__(" ".join(told))
 
 
 @dataclass(frozen=True, slots=True)
