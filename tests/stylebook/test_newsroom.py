@@ -59,6 +59,17 @@ class TestList:
         make_rule(instead="long ago", why="Times pass.")
         assert self.list(editor, q=words) == ["past times"]
 
+    def test_says_in_words_whether_it_is_looked_for(self, editor):
+        make_rule()
+        page = editor.get(LIST).content.decode()
+        assert "<td>Yes</td>" in page
+        assert "True" not in page
+
+    def test_goes_by_one_name(self, editor):
+        page = editor.get(LIST).content.decode()
+        assert "House style" in page
+        assert "rules of style" not in page.lower()
+
     def test_is_narrowed_to_what_is_not_looked_for(self, editor):
         make_rule(is_on=False)
         assert self.list(editor, is_on="false") == ["past times"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.documents.views import chooser as file_chooser
 from wagtail.documents.views import documents
@@ -82,6 +83,9 @@ SAID: tuple[tuple[object, str, Any], ...] = (
     (AdminDocumentChooser, "choose_another_text", _("Choose another file")),
     (AdminDocumentChooser, "link_to_chosen_text", _("Edit this file")),
     (file_chooser.viewset, "page_title", _("Choose a file")),
+    # Of the finished page, while what is written is checked by the desk's own.
+    (ChecksSidePanel, "title", _("Page checks")),
+    (ChecksSidePanel.SidePanelToggle, "aria_label", _("Toggle page checks")),
 )
 """What Wagtail's own screens and choosers say, in the same words as the menu."""
 

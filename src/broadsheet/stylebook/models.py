@@ -111,8 +111,8 @@ class Rule(RevisionMixin, models.Model):
     )
 
     class Meta:
-        verbose_name = _("rule of style")
-        verbose_name_plural = _("rules of style")
+        verbose_name = _("rule of house style")
+        verbose_name_plural = _("house style")
         ordering = ["name"]
 
     def __str__(self) -> str:
