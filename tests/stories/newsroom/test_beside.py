@@ -22,7 +22,6 @@ class TestPanel:
         page = log_in(Role.EDITOR).get(url("edit", make_story().pk)).content.decode()
         assert f'day="{NOON.date()}"' in page
 
-
     def test_is_told_from_wagtails_checks_of_the_page(self):
         page = log_in(Role.EDITOR).get(url("edit", make_draft().pk)).content.decode()
         assert "Toggle copy checks" in page

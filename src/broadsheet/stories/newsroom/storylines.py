@@ -1,5 +1,4 @@
-"""The newsroom's screens for storylines: all of them by name, one with its episodes, and the panel
-beside a story's form that tells which it belongs to."""
+"""The newsroom's screens for storylines: all of them by name, one with its episodes."""
 
 from __future__ import annotations
 
@@ -18,7 +17,6 @@ from wagtail.admin.panels import (
     ObjectList,
     TitleFieldPanel,
 )
-from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -188,17 +186,3 @@ class StorylineViewSet(ModelViewSet):
 
 
 storylines = StorylineViewSet("storylines")
-
-
-class StorylinesPanel(BaseSidePanel):
-    """Filled by a script that asks the desk once somebody rests from writing: which storylines the
-    story belongs to, and which earlier stories do."""
-
-    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
-        aria_label = _("Toggle storylines")
-        icon_name = "list-ol"
-
-    name = "storylines"
-    title = _("The story so far")
-    template_name = "newsroom/storylines.html"
-    order = 95

@@ -35,7 +35,6 @@ from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
 from broadsheet.stories.newsroom.beside import CopyPanel, StorylinesPanel
 from broadsheet.stories.newsroom.forms import told_faults
 from broadsheet.stories.newsroom.status import StatusPanel
-from broadsheet.stories.newsroom.storylines import StorylinesPanel
 from broadsheet.stories.newsroom.together.overtaking import KnowsItsVersion, NeverOverwrites
 from broadsheet.stories.newsroom.withdrawing import buttons_for
 from broadsheet.stories.publishing import fitness
