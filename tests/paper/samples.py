@@ -233,19 +233,22 @@ def story(**fields: Any) -> stories.StoryPage:
             "topics": topics,
             "source": "",
             "canonical": "",
-            "storylines": (SO_FAR, replace(SO_FAR, id=4, earlier=(), later=())),
-            "related": cards(4, first=2),
-            "next": card(7),
+            "beside": beside(card(7)),
             **fields,
         }
     )
 
 
+def beside(following: stories.Card | None) -> stories.Beside:
+    """What stands beside a story, and the card of the next one."""
+    storylines = (SO_FAR, replace(SO_FAR, id=4, earlier=(), later=()))
+    return stories.Beside(storylines, related=cards(4, first=2), next=following)
+
+
 BARE_STORY = {
     "kicker": "", "standfirst": "", "form": "news", "form_label": "", "authors": (),
     "byline_note": "", "dateline": "", "record": stories.Record(None, (), ""), "lead_picture": None,
-    "body": (),
-    "topics": (), "storylines": (), "related": (), "next": None,
+    "body": (), "topics": (), "beside": stories.Beside(),
 }  # fmt: skip
 """What a story may lack: everything but headline, section and date."""
 

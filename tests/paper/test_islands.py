@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from broadsheet.stories.context import Beside
 from tests.paper import samples
 from tests.paper.conftest import Publish, printed
 
@@ -232,17 +233,20 @@ class TestStoryFold:
 SECOND, THIRD = "/news/2026/03/03/second/", "/news/2026/03/02/third/"
 
 
+def to(url: str) -> Beside:
+    """Beside a story the next one, at that address."""
+    return samples.beside(samples.card(2, url=url))
+
+
 class TestNextStories:
     @pytest.fixture
     def chain(self, read: Read, publish: Publish) -> Page:
         """Three stories, each inviting to the next; the first is open."""
-        third = samples.story(url=THIRD, headline="The third story", next=None)
+        third = samples.story(url=THIRD, headline="The third story", beside=samples.beside(None))
         publish(THIRD, printed("pages/story.html", third))
-        second = samples.story(
-            url=SECOND, headline="The second story", next=samples.card(3, url=THIRD)
-        )
+        second = samples.story(url=SECOND, headline="The second story", beside=to(THIRD))
         publish(SECOND, printed("pages/story.html", second))
-        return read(next=samples.card(2, url=SECOND))
+        return read(beside=to(SECOND))
 
     def go_on(self, page: Page) -> None:
         page.get_by_role("button", name="Continue reading here").click()
@@ -278,9 +282,9 @@ class TestNextStories:
     def test_ends_after_five(self, read: Read, publish: Publish) -> None:
         paths = [f"/news/2026/03/01/part-{number}/" for number in range(2, 8)]
         for path, following in zip(paths, [*paths[1:], PATH], strict=True):
-            story = samples.story(url=path, headline=path, next=samples.card(2, url=following))
+            story = samples.story(url=path, headline=path, beside=to(following))
             publish(path, printed("pages/story.html", story))
-        page = read(next=samples.card(2, url=paths[0]))
+        page = read(beside=to(paths[0]))
         for count in range(2, 7):
             self.go_on(page)
             expect(page.locator("main article.story")).to_have_count(count)
@@ -288,7 +292,7 @@ class TestNextStories:
         expect(page.locator(".next a")).to_have_attribute("href", paths[5])
 
     def test_says_when_the_next_one_cannot_be_had(self, read: Read) -> None:
-        page = read(next=samples.card(2, url="/pictures/"))
+        page = read(beside=to("/pictures/"))
         self.go_on(page)
         expect(page.locator("next-stories").get_by_role("status")).to_contain_text("not be loaded")
 

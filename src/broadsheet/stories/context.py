@@ -329,6 +329,16 @@ class SoFar:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a story, and where to go on from it."""
+
+    storylines: tuple[SoFar, ...] = ()
+    """those that it belongs to, if there is more of them to read"""
+    related: tuple[Card, ...] = ()
+    next: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     """A story as it is read."""
 
@@ -361,7 +371,4 @@ class StoryPage:
     source: str
     canonical: str
     """address of the original, for syndicated copy; else empty"""
-    storylines: tuple[SoFar, ...]
-    """those that it belongs to, if there is more of them to read"""
-    related: tuple[Card, ...]
-    next: Card | None
+    beside: Beside

@@ -166,13 +166,8 @@ def ids_in_each(
 
 def story_page(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
     """The page of a story, as it reads at that moment. Also for drafts, which have no address."""
-    related, following = _beside(story, at=at)
-    return replace(
-        alone(story, paper=paper, at=at),
-        storylines=so_far([story.pk], at=at)[story.pk] if story.pk else (),
-        related=related,
-        next=following,
-    )
+    beside = _beside(story, at=at)
+    return replace(alone(story, paper=paper, at=at), beside=beside)
 
 
 def alone(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
@@ -206,9 +201,7 @@ def alone(story: Story, *, paper: Paper, at: datetime) -> context.StoryPage:
         topics=tuple(map(subject_of, topics)),
         source=story.source,
         canonical=story.canonical,
-        storylines=(),
-        related=(),
-        next=None,
+        beside=context.Beside(),
     )
     chosen = tuple(line.other_id for line in story.related_by_hand.all())
     said = (page, chosen, story.search_headline, story.search_description, story.noindex)
@@ -259,14 +252,18 @@ def section_crumbs(section: Section) -> Iterator[Crumb]:
     yield Crumb(text=section.name, url=section.get_absolute_url())
 
 
-def _beside(story: Story, *, at: datetime) -> tuple[tuple[context.Card, ...], context.Card | None]:
-    """The related stories and the next one; their cards are fetched together."""
+def _beside(story: Story, *, at: datetime) -> context.Beside:
+    """The cards of the related stories and of the next one are fetched together."""
     related, after = _related_ids(story, at=at), ids_after(story, at=at)
     wanted = {*related, *after} - {story.pk}
     cards = cards_by_id(wanted, at=at) if wanted else {}
     following = next((cards[pk] for pk in after if pk in cards), None)
-    beside = [cards[pk] for pk in related if pk in cards and cards[pk] is not following]
-    return tuple(beside[:RELATED_SHOWN]), following
+    shown = [cards[pk] for pk in related if pk in cards and cards[pk] is not following]
+    return context.Beside(
+        storylines=so_far([story.pk], at=at)[story.pk] if story.pk else (),
+        related=tuple(shown[:RELATED_SHOWN]),
+        next=following,
+    )
 
 
 def _related_ids(story: Story, *, at: datetime) -> list[int]:

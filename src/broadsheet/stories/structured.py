@@ -49,7 +49,7 @@ def article(page: StoryPage, frame: Frame, *, prints: tuple[Print, ...]) -> str:
         ],
         "publisher": {"@id": f"{frame.site}/#publisher"},
         "articleSection": page.section.name,
-        "isPartOf": [_series(each, frame) for each in page.storylines],
+        "isPartOf": [_series(each, frame) for each in page.beside.storylines],
         "about": [_thing(subject, frame) for subject in page.topics[:1]],
         "mentions": [_thing(subject, frame) for subject in page.topics[1:]],
         "contentLocation": {"@type": "Place", "name": page.dateline} if page.dateline else None,
