@@ -15,6 +15,7 @@ from broadsheet.stories.actions import set_alike
 from broadsheet.stories.models import Byline, FiledTopic, Form, RelatedStory, Story, Withdrawal
 from broadsheet.stories.record.kinds import OFFERED
 from broadsheet.stories.withdrawing import actions
+from broadsheet.stories.withdrawing.older_words import OlderWords
 from broadsheet.topics.models import Author, Section, Topic
 from tests.machinery.deeds.hands import Hands
 from tests.making import paragraph
@@ -175,8 +176,10 @@ class StoryDeeds(Hands):
 
     def lift_withdrawal(self) -> None:
         for withdrawal in Withdrawal.objects.standing():
-            buries = self.random.random() < 0.5
-            actions.lift(withdrawal, buries=buries, reason="It may.", by="Ada", now=timezone.now())
+            words = OlderWords.BURY if self.random.random() < 0.5 else OlderWords.KEEP
+            actions.lift(
+                withdrawal, older_words=words, reason="It may.", by="Ada", now=timezone.now()
+            )
             if story := withdrawal.story:
                 story.refresh_from_db()
                 story.save_revision().publish()

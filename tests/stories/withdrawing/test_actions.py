@@ -11,6 +11,7 @@ from broadsheet.media.models import Picture
 from broadsheet.stories.models import Story, Version, Withdrawal
 from broadsheet.stories.publishing.fitness import NotFit
 from broadsheet.stories.withdrawing import actions, proving
+from broadsheet.stories.withdrawing.older_words import OlderWords
 from tests.making import amend, make_draft, make_story, paragraph
 from tests.stories.withdrawing.conftest import HEADLINE, TEXT
 
@@ -24,8 +25,10 @@ def withdraw(story: Story) -> proving.Outcome:
     return proving.withdraw(story, reason=REASON, by="Ada", now=timezone.now())
 
 
-def lift(record: Withdrawal, *, buries: bool = False, reason: str = REASON) -> None:
-    actions.lift(record, buries=buries, reason=reason, by="Ben", now=timezone.now())
+def lift(
+    record: Withdrawal, *, older_words: OlderWords = OlderWords.KEEP, reason: str = REASON
+) -> None:
+    actions.lift(record, older_words=older_words, reason=reason, by="Ben", now=timezone.now())
 
 
 class TestWithdrawn:
@@ -90,8 +93,8 @@ class TestOlderWords:
         amend(story, at=at, note=NOTE, headline="Lighthouse not sold", body=[paragraph("Not so.")])
         return Story.objects.get()
 
-    def back(self, story, *, buries):
-        lift(withdraw(story).withdrawal, buries=buries)
+    def back(self, story, *, older_words):
+        lift(withdraw(story).withdrawal, older_words=older_words)
         draft = Story.objects.get(pk=story.pk)
         draft.headline, draft.standfirst = "A lighthouse", ""
         draft.change_kind, draft.change_note = "update", "It stands."
@@ -108,12 +111,12 @@ class TestOlderWords:
         return "".join(answer.content.decode() for answer in answers)
 
     def test_come_back_where_they_are_kept(self, client, sheets, corrected):
-        told = self.everywhere(client, self.back(corrected, buries=False))
+        told = self.everywhere(client, self.back(corrected, older_words=OlderWords.KEEP))
         for words in (TEXT, HEADLINE, NOTE):
             assert words in told
 
     def test_are_nowhere_once_they_are_buried(self, client, sheets, corrected):
-        story = self.back(corrected, buries=True)
+        story = self.back(corrected, older_words=OlderWords.BURY)
         told = self.everywhere(client, story)
         for words in (TEXT, HEADLINE, NOTE, "Not so.", "Lighthouse not sold"):
             assert words not in told
@@ -123,7 +126,7 @@ class TestOlderWords:
         assert not story.filings.filter(list="corrections").exists()
 
     def test_are_buried_though_the_record_of_the_story_had_not_begun(self, client, sheets, story):
-        story = self.back(story, buries=True)
+        story = self.back(story, older_words=OlderWords.BURY)
         told = self.everywhere(client, story)
         assert TEXT not in told
         assert HEADLINE not in told
@@ -132,7 +135,7 @@ class TestOlderWords:
     def test_are_told_of_from_there_on_though_the_same_is_published(
         self, client, sheets, corrected
     ):
-        lift(withdraw(corrected).withdrawal, buries=True)
+        lift(withdraw(corrected).withdrawal, older_words=OlderWords.BURY)
         story = Story.objects.get()
         story.save_revision().publish()
         assert Version.objects.filter(number=3, buried_at=None).exists()
@@ -143,7 +146,7 @@ class TestOlderWords:
 
     def test_leave_a_retraction_told(self, client, sheets, story):
         amend(story, at=timezone.now() - timedelta(minutes=30), kind="retraction", note=NOTE)
-        story = self.back(Story.objects.get(), buries=True)
+        story = self.back(Story.objects.get(), older_words=OlderWords.BURY)
         for path in (story.get_absolute_url(), "/corrections/"):
             page = client.get(path).content.decode()
             assert "The reason was taken out" in page

@@ -54,56 +54,57 @@ def document(site: str, *, session: str) -> Schema:
 
 
 def _paths() -> Schema:
-    draft = {"description": "A draft", **_json(_ref("Draft"))}
-    keeping = {"allOf": [_ref("Draft"), _ref("Keeping")]}
     return {
-        "/newsroom/desk/check/": {
-            "post": {
-                "operationId": "check",
-                "summary": "What there is to say of a draft",
-                "requestBody": {**draft, "required": True},
-                "responses": {
-                    "200": {"description": "All remarks", **_json(_ref("Remarks"))},
-                    **_refusals(400, 403, 413),
-                },
-            }
+        "/newsroom/desk/check/": {"post": _check()},
+        "/newsroom/desk/keep/{story}/": {"parameters": [_STORY], "post": _keep()},
+        "/newsroom/desk/let-go/{story}/": {"parameters": [_STORY], "post": _let_go()},
+    }
+
+
+def _check() -> Schema:
+    draft = {"description": "A draft", **_json(_ref("Draft"))}
+    return {
+        "operationId": "check",
+        "summary": "What there is to say of a draft",
+        "requestBody": {**draft, "required": True},
+        "responses": {
+            "200": {"description": "All remarks", **_json(_ref("Remarks"))},
+            **_refusals(400, 403, 413),
         },
-        "/newsroom/desk/keep/{story}/": {
-            "parameters": [_STORY],
-            "post": {
-                "operationId": "keep",
-                "summary": "Keep words of a story as they are, with a reason on record",
-                "requestBody": {
-                    "description": "The draft, and which remark on it",
-                    "required": True,
-                    **_json(keeping),
-                },
-                "responses": {
-                    "200": {"description": "It is on record", **_json(_ref("Kept"))},
-                    **_refusals(400, 403, 409, 413),
-                    "404": {"description": "There is no such story."},
-                },
-            },
+    }
+
+
+def _keep() -> Schema:
+    draft = {"allOf": [_ref("Draft"), _ref("Keeping")]}
+    return {
+        "operationId": "keep",
+        "summary": "Keep words of a story as they are, with a reason on record",
+        "requestBody": {
+            "description": "The draft, and which remark on it",
+            "required": True,
+            **_json(draft),
         },
-        "/newsroom/desk/let-go/{story}/": {
-            "parameters": [_STORY],
-            "post": {
-                "operationId": "letGo",
-                "summary": "Keep words no more",
-                "requestBody": {
-                    "required": True,
-                    "content": {
-                        "application/x-www-form-urlencoded": {
-                            "schema": _object({"key": KEY}, needed=["key"])
-                        }
-                    },
-                },
-                "responses": {
-                    "200": {"description": "They are kept no more", **_json({"type": "object"})},
-                    **_refusals(403),
-                    "404": {"description": "There is no such story."},
-                },
-            },
+        "responses": {
+            "200": {"description": "It is on record", **_json(_ref("Kept"))},
+            **_refusals(400, 403, 409, 413),
+            "404": {"description": "There is no such story."},
+        },
+    }
+
+
+def _let_go() -> Schema:
+    form = {"schema": _object({"key": KEY}, needed=["key"])}
+    return {
+        "operationId": "letGo",
+        "summary": "Keep words no more",
+        "requestBody": {
+            "required": True,
+            "content": {"application/x-www-form-urlencoded": form},
+        },
+        "responses": {
+            "200": {"description": "They are kept no more", **_json({"type": "object"})},
+            **_refusals(403),
+            "404": {"description": "There is no such story."},
         },
     }
 

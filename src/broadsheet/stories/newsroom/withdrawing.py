@@ -27,6 +27,7 @@ from wagtail.snippets.views.snippets import DeleteView
 
 from broadsheet.stories.models import Story
 from broadsheet.stories.withdrawing import actions, belongings, proving, refusing
+from broadsheet.stories.withdrawing.older_words import OlderWords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,14 +67,14 @@ class LiftForm(ReasonForm):
         label=_("What readers could read of it until now"),
         choices=[
             (
-                "bury",
+                OlderWords.BURY,
                 _(
                     "Take it out of the record for good. The history will tell that there were "
                     "versions, and when, and nothing of their words."
                 ),
             ),
             (
-                "keep",
+                OlderWords.KEEP,
                 _("Let it come back. Once the story is published, its history shows all of it."),
             ),
         ],
@@ -247,7 +248,7 @@ class LiftView(_Deed):
         user = cast("User", self.request.user)
         actions.lift(
             withdrawal,
-            buries=said["older_words"] == "bury",
+            older_words=OlderWords(said["older_words"]),
             reason=said["reason"],
             by=name_of(user),
             user=user,

@@ -13,6 +13,7 @@ from broadsheet.media import actions as media
 from broadsheet.stories.models import Story, Version, Withdrawal
 from broadsheet.stories.publishing.changing import write_first
 from broadsheet.stories.withdrawing import belongings
+from broadsheet.stories.withdrawing.older_words import OlderWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +74,7 @@ def _follow_leads(story: Story, addresses: Iterable[str]) -> None:
 def lift(
     withdrawal: Withdrawal,
     *,
-    buries: bool,
+    older_words: OlderWords,
     reason: str,
     by: str,
     user: User | None = None,
@@ -83,7 +84,7 @@ def lift(
 
     What readers could read of it comes back with its history then, unless it is buried first.
     """
-    if buries and withdrawal.story is not None:
+    if older_words is OlderWords.BURY and withdrawal.story is not None:
         bury_record(withdrawal.story, now=now)
     withdrawal.lifted_at, withdrawal.lifted_by, withdrawal.why_lifted = now, by, reason
     withdrawal.save(update_fields=["lifted_at", "lifted_by", "why_lifted"])

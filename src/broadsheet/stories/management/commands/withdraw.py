@@ -13,6 +13,7 @@ from django.utils import timezone
 from broadsheet.stories.management.options.withdraw import describe
 from broadsheet.stories.withdrawing import actions
 from broadsheet.stories.withdrawing.finding import story_at
+from broadsheet.stories.withdrawing.older_words import OlderWords
 from broadsheet.stories.withdrawing.proving import Outcome, withdraw
 from broadsheet.stories.withdrawing.refusing import Refused, checked
 from broadsheet.verbs import VerbCommand
@@ -55,9 +56,9 @@ class Command(VerbCommand):
                 "Say what becomes of what readers could read of it: --older-words bury takes it "
                 "out of the record of changes for good, --older-words keep lets it come back."
             )
-        reason, now, buries = checked(reason), timezone.now(), older_words == "bury"
-        actions.lift(withdrawal, buries=buries, reason=reason, by=whoever_asks(), now=now)
-        if buries:
+        reason, now, chosen = checked(reason), timezone.now(), OlderWords(older_words)
+        actions.lift(withdrawal, older_words=chosen, reason=reason, by=whoever_asks(), now=now)
+        if chosen is OlderWords.BURY:
             self.stdout.write("What readers could read of it is out of the record for good.")
         self.stdout.write("Lifted. The story stays down until somebody publishes it.")
 

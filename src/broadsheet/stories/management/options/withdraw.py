@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from broadsheet.stories.withdrawing.older_words import OlderWords
+
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
@@ -25,7 +27,7 @@ def describe(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--older-words",
-        choices=["bury", "keep"],
+        choices=[each.value for each in OlderWords],
         help="with --lift: whether what readers could read of it is taken out of the record of "
         "changes for good, or comes back with the story",
     )
