@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from broadsheet.checking.draft import Draft, Kind, Passage
-from broadsheet.desk.offering import offers as offering
+from broadsheet.desk.offering.judging import MOST
 from broadsheet.desk.offering.offers import Sought, offers
 from broadsheet.search.index import here
 from broadsheet.search.index.shelf import Shelf
@@ -61,7 +63,7 @@ def written(*sentences, headline="Tram plan is put off", topics=(), story_id=Non
 
 
 def headlines(sought):
-    return [offer.story.headline for offer in offers(sought, at=NOON)]
+    return [offer.headline for offer in offers(sought, at=NOON)]
 
 
 class TestOffers:
@@ -69,7 +71,7 @@ class TestOffers:
         index()
         sentence = "It was in July that the plan was first announced."
         found = offers(written(sentence, topics=[quay]), at=NOON)
-        assert found[0].story == archive
+        assert found[0].story_id == archive.pk
         assert found[0].pointed == sentence
         assert found[0].topics == ("North Quay",)
 
@@ -125,4 +127,17 @@ class TestOffers:
         for n in range(20):
             make_story(at=NOON - timedelta(days=n + 1), headline=f"Tram plan {n}", topics=[quay])
         index()
-        assert len(headlines(written("The tram plan.", topics=[quay]))) == offering.MOST
+        assert len(headlines(written("The tram plan.", topics=[quay]))) == MOST
+
+    def test_cost_no_more_however_many_may_be_one(self, index, quay):
+        sought = written("It was in July that the tram plan was announced.", topics=[quay])
+
+        def counted(stories):
+            for _ in range(stories):
+                make_story(at=on(7, 14), headline="Tram plan is announced", topics=[quay])
+            index()
+            with CaptureQueriesContext(connection) as queries:
+                assert offers(sought, at=NOON)
+            return len(queries)
+
+        assert max(counted(1), counted(12)) <= 9

@@ -4,6 +4,8 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import html
 from wagtail.log_actions import registry as log_registry
@@ -270,6 +272,22 @@ class TestReporters:
         assert "data-earlier" in report(LOOK, draft(story=story, topics=[quay])).json()["offers"]
         assert report(ADD, draft(story=story, earlier=earlier.pk)).status_code == 200
         assert storyline.episodes.count() == 2
+
+    def test_look_at_many_offers_as_cheaply_as_at_one(self, report, quay, earlier):
+        story = make_draft()
+
+        def counted():
+            with CaptureQueriesContext(connection) as queries:
+                assert report(LOOK, draft(story=story, topics=[quay])).json()["count"]
+            return len(queries)
+
+        make_storyline(earlier)
+        counted()  # whatever is kept in memory from then on
+        alone = counted()
+        for n in range(4):
+            more = make_story(headline="Cracks in the quay wall", topics=[quay])
+            make_storyline(more, name=f"Wall {n}", slug=f"wall-{n}")
+        assert counted() == alone
 
     def test_put_nothing_there_that_readers_see(self, report, quay, earlier):
         story = make_draft()

@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from broadsheet.desk.proofing.asking import Refused
-from broadsheet.stories.models import Story
+from broadsheet.stories.models import Episode, Story
 from broadsheet.stories.storylines import actions
 from broadsheet.topics.models import Storyline, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from broadsheet.accounts.models import User
@@ -59,15 +59,19 @@ def join_earlier(story: Story, earlier: Story, *, topics: Sequence[int], hand: H
     named after what both are about. Raises Refused, TooMany.
     """
     name = _name(earlier, topics, at=hand.at)
-    return _put([earlier, story], storyline_for(story, earlier), name, hand=hand)
+    storyline = _first_with(story) or _first_with(earlier)
+    return _put([earlier, story], storyline, name, hand=hand)
 
 
-def storyline_for(story: Story, earlier: Story) -> Storyline | None:
-    """The one that both are to be in, if there is one to choose."""
-    for each in (story, earlier):
-        if found := Storyline.objects.filter(episodes__story=each).order_by("pk").first():
-            return found
-    return None
+def there_already(story: Story, earlier: Collection[int]) -> set[int]:
+    """Those of the earlier ones that need not be put anywhere: only the story is to join them."""
+    there, own = Episode.objects.filter(story__in=earlier), _first_with(story)
+    mine = there.filter(storyline=own) if own else there
+    return set(mine.values_list("story", flat=True))
+
+
+def _first_with(story: Story) -> Storyline | None:
+    return Storyline.objects.filter(episodes__story=story).order_by("pk").first()
 
 
 @transaction.atomic

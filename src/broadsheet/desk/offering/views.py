@@ -12,14 +12,16 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from broadsheet.desk.offering.context import Line, Turn
 from broadsheet.desk.offering.joining import (
+    CHANGE,
     LONGEST_NAME,
     MAKE,
     Hand,
     join,
     join_earlier,
     may_place,
-    storyline_for,
+    there_already,
 )
 from broadsheet.desk.offering.offers import Sought, offers
 from broadsheet.desk.proofing.asking import Asked, Refused, answering
@@ -31,6 +33,7 @@ from broadsheet.stories.storylines.telling import in_order
 from broadsheet.topics.models import Storyline
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
 NAMES_OFFERED = 500
@@ -45,11 +48,11 @@ def look(asked: Asked) -> dict[str, Any]:
     """Which storylines the story belongs to, and which earlier stories belong to it."""
     story = _story_of(asked)
     sought = Sought(asked.draft, asked.topics, story.pk if story else None, Paper.current().zone)
-    found = [
-        {"offer": each, "may": _may_add(asked, story, each.story)}
-        for each in offers(sought, at=asked.at)
-    ]
-    told = render_to_string("newsroom/offers.html", {"offers": found, "is_saved": story})
+    found = offers(sought, at=asked.at)
+    addable = _addable(asked, story, [offer.story_id for offer in found])
+    told = render_to_string(
+        "newsroom/offers.html", {"offers": found, "addable": addable, "is_saved": story is not None}
+    )
     return {"own": _own(asked, story), "offers": told, "count": len(found)}
 
 
@@ -60,16 +63,11 @@ def _story_of(asked: Asked) -> Story | None:
     return stories.filter(pk=pk).first() if pk is not None else None
 
 
-def _may_add(asked: Asked, story: Story | None, earlier: Story) -> bool:
+def _addable(asked: Asked, story: Story | None, offered: Collection[int]) -> Collection[int]:
+    """Those of some stories that readers see with which it may be put together."""
     if story is None or not may_place(asked.user, story):
-        return False
-    return may_place(asked.user, earlier) or _is_there(story, earlier)
-
-
-def _is_there(story: Story, earlier: Story) -> bool:
-    """Whether the earlier story need not be put anywhere: only the other is to join it."""
-    storyline = storyline_for(story, earlier)
-    return storyline is not None and storyline.episodes.filter(story=earlier).exists()
+        return ()
+    return offered if asked.user.has_perm(CHANGE) else there_already(story, offered)
 
 
 def _own(asked: Asked, story: Story | None) -> str:
@@ -80,18 +78,15 @@ def _own(asked: Asked, story: Story | None) -> str:
         by_line.setdefault(episode.storyline, []).append(episode)
     zone = Paper.current().zone
     lines = [
-        {
-            "storyline": storyline,
-            "own": next(each for each in some if story and each.story_id == story.pk),
-            "episodes": in_order(some, at=asked.at, zone=zone),
-        }
+        _line(storyline, in_order(some, at=asked.at, zone=zone), story_id=story.pk)
         for storyline, some in by_line.items()
+        if story is not None
     ]
     names = Storyline.objects.order_by("name").values_list("name", flat=True)[:NAMES_OFFERED]
     return render_to_string(
         "newsroom/storylines_of.html",
         {
-            "story": story,
+            "is_saved": story is not None,
             "lines": lines,
             "names": names,
             "may_place": story is not None and may_place(asked.user, story),
@@ -100,6 +95,27 @@ def _own(asked: Asked, story: Story | None) -> str:
             "longest_line": LONGEST_LINE,
             "longest_name": LONGEST_NAME,
         },
+    )
+
+
+def _line(storyline: Storyline, episodes: list[Episode], *, story_id: int) -> Line:
+    own = next(each for each in episodes if each.story_id == story_id)
+    return Line(
+        id=storyline.pk,
+        name=storyline.name,
+        turns=tuple(
+            Turn(
+                day=each.day,
+                text=each.line or each.story.headline,
+                is_published=each.story.live,
+                is_here=each is own,
+            )
+            for each in episodes
+        ),
+        episode_id=own.pk,
+        text=own.line,
+        headline=own.story.headline,
+        happened_on=own.happened_on,
     )
 
 
@@ -133,7 +149,7 @@ def _joined(asked: Asked, story: Story, hand: Hand) -> Storyline:
     earlier = Story.objects.defer("body").filter(pk=pk).first()
     if earlier is None:
         raise Refused(_("That story is deleted."), 404)
-    if not _may_add(asked, story, earlier):
+    if not (may_place(asked.user, earlier) or there_already(story, [earlier.pk])):
         raise Refused(_("Readers see that story: ask an editor."), 403)
     return join_earlier(story, earlier, topics=asked.topics, hand=hand)
 
