@@ -1,21 +1,17 @@
 """Who saves a story learns of what others saved meanwhile, and loses no word."""
 
 import threading
-from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 from wagtail import hooks
-from wagtail.admin.models import EditingSession
 from wagtail.models import ModelLogEntry
 
 from broadsheet.desk.roles import Role
 from broadsheet.stories.actions import AUTOSAVED, SET_ASIDE
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.together.overtaking import named
-from broadsheet.stories.newsroom.together.presence import HERE, people_in
 from tests.making import make_draft
 from tests.newsroom import BACKGROUND, PUBLISH, SUBMIT, at_desk, kept, said, staff, url
 
@@ -209,43 +205,6 @@ class TestHistory:
         )
         deeds = list(ModelLogEntry.objects.order_by("pk").values_list("action", flat=True))
         assert deeds == [AUTOSAVED, "wagtail.edit"]
-
-
-class TestPresence:
-    def see(self, client, story, **seen):
-        client.get(url("edit", story.pk))
-        EditingSession.objects.update(**seen)
-
-    def test_names_who_has_the_story_open(self, editor, story):
-        self.see(editor, story)
-        (person,) = people_in([story.pk], at=timezone.now())[story.pk]
-        assert (person.name, person.is_writing) == ("Editor", False)
-
-    def test_tells_whose_words_are_not_saved_yet(self, editor, story):
-        self.see(editor, story, is_editing=True)
-        (person,) = people_in([story.pk], at=timezone.now())[story.pk]
-        assert person.is_writing
-
-    def test_forgets_who_was_not_heard_of_for_a_while(self, editor, story):
-        self.see(editor, story)
-        later = timezone.now() + HERE + timedelta(seconds=1)
-        assert people_in([story.pk], at=later) == {}
-
-    def test_counts_two_windows_once(self, editor, story):
-        self.see(editor, story)
-        self.see(editor, story)
-        assert len(people_in([story.pk], at=timezone.now())[story.pk]) == 1
-
-    def test_asks_once_however_many_stories(self, editor, story, django_assert_num_queries):
-        self.see(editor, story)
-        people_in([story.pk], at=timezone.now())
-        with django_assert_num_queries(1):
-            people_in(range(500), at=timezone.now())
-
-    def test_is_told_beside_the_form_even_without_script(self, editor, reporter, story):
-        self.see(editor, story, is_editing=True)
-        page = " ".join(reporter.get(url("edit", story.pk)).content.decode().split())
-        assert "In this story now: Editor (writing)" in page
 
 
 @pytest.mark.django_db(transaction=True)

@@ -62,6 +62,35 @@ class TestAdd:
             actions.add(storyline, make_story())
 
 
+class TestAmend:
+    def test_says_it_in_other_words_and_of_another_day(self):
+        make_storyline(make_story())
+        told = actions.amend(Episode.objects.get(), line="It fell.", happened_on=date(2026, 1, 9))
+        told.refresh_from_db()
+        assert (told.line, told.day) == ("It fell.", date(2026, 1, 9))
+
+    def test_takes_both_back_to_what_the_story_says(self):
+        story = make_story(headline="Wall falls")
+        actions.add(make_storyline(), story, line="It fell.", happened_on=date(2026, 1, 9))
+        told = actions.amend(Episode.objects.get(), line="", happened_on=None)
+        told.refresh_from_db()
+        assert (str(told), told.day) == ("Wall falls", story.day)
+
+    def test_leaves_the_list_as_it_is(self):
+        story = make_story()
+        storyline = make_storyline(story)
+        actions.amend(Episode.objects.get(), line="It fell.", happened_on=None)
+        assert filed(storyline) == {story.pk}
+
+    def test_writes_nothing_else(self):
+        first, second = make_story(), make_story()
+        make_storyline(first)
+        stale = Episode.objects.get()
+        Episode.objects.update(story=second)
+        actions.amend(stale, line="It fell.", happened_on=None)
+        assert Episode.objects.get().story == second
+
+
 class TestTheList:
     def test_has_what_a_screen_puts_in_the_place_of_another(self):
         first, second = make_story(), make_story()
