@@ -54,7 +54,7 @@ def remark(desk: Desk, words: str) -> Locator:
 class TestPanel:
     def test_says_what_is_wrong_while_somebody_writes(self, desk: Desk) -> None:
         desk.headline.fill("The the bridge")
-        expect(remark(desk, "The the")).to_contain_text("stands here twice")
+        expect(remark(desk, "The the")).to_contain_text("Doubled word")
         desk.headline.fill("The bridge")
         expect(remarks(desk)).to_have_count(0)
         expect(desk.page.locator("copy-checks [role=status]")).to_have_text("Nothing to remark.")

@@ -32,7 +32,7 @@ def found(given, *stories, led=()):
 class TestTheSame:
     def test_is_told_with_its_headline_date_and_address(self):
         (remark,) = found(draft(*LINES), published(*reversed(LINES)))
-        assert remark.sentence == "100 per cent of this stands in “Boats gone” of 1 May 2018."
+        assert remark.sentence == "100 per cent of this is already in “Boats gone” of 1 May 2018."
         assert (remark.place, remark.words) == ("headline", "Ten boats sink")
         assert (remark.kind, remark.weight) == ("archive", Weight.WARNING)
         assert remark.record == "story:7"
@@ -72,7 +72,7 @@ class TestLinks:
             (Fate.GONE, Weight.WARNING, "withdrawn or deleted"),
             (Fate.MISSING, Weight.WARNING, "no story at /news/2018/05/01/boats/"),
             (Fate.HIDDEN, Weight.HINT, "readers cannot see"),
-            (Fate.MOVED, Weight.HINT, "leads on to https://paper.example/new/: write that"),
+            (Fate.MOVED, Weight.HINT, "has moved: link to https://paper.example/new/."),
         ],
     )
     def test_are_told_where_readers_find_no_story(self, fate, weight, says):

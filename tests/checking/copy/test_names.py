@@ -45,6 +45,20 @@ def test_are_remarked_on_where_only_the_register_has_the_right_one():
     assert remark.fix.text == "Emmanuel Macron"
 
 
+def test_say_what_is_right():
+    def said(text):
+        remarks = remarks_on_names(Galley(Draft.of_text(text, day=DAY), register()))
+        return [each.sentence for each in remarks]
+
+    assert said("Angela Merkle came.") == ["Misspelt: it is Angela Merkel."]
+    assert said("Angela Merkle, 34, came.") == [
+        "One letter away from Angela Merkel: is that who is meant?"
+    ]
+    assert said("Merkel came. Angela Merkel left.") == [
+        "Give the full name, Angela Merkel, at first mention."
+    ]
+
+
 class TestMisspelt:
     """Whether somebody of that very name may be meant, whom the register does not know."""
 

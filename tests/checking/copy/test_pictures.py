@@ -26,10 +26,10 @@ def test_that_are_sound_are_left_alone():
     ("changes", "words", "weight"),
     [
         ({"alt": " "}, "has no alt text", Weight.ERROR),
-        ({"alt": "DSC 01"}, "only the name of a file", Weight.ERROR),
+        ({"alt": "DSC 01"}, "just a file name", Weight.ERROR),
         ({"alt": "the night ferry, on Monday"}, "repeats the caption", Weight.WARNING),
-        ({"credit": ""}, "Nobody is credited", Weight.WARNING),
-        ({"caption": "Councils ferry is late"}, "without one of its marks", Weight.WARNING),
+        ({"credit": ""}, "no credit", Weight.WARNING),
+        ({"caption": "Councils ferry is late"}, "with a mark missing", Weight.WARNING),
     ],
 )
 def test_that_are_not_are_told(changes, words, weight):

@@ -45,6 +45,23 @@ def test_are_remarked_on(text, words, fix):
     assert found(text) == [(words, fix)]
 
 
+def test_say_what_is_right():
+    text = "He flew from Bombay to Minsk, Russia, by way of the Peking road to Unity Council."
+    places = (
+        *KNOWN.places,
+        Place(5, "Minsk", country="Belarus"),
+        Place(6, "Beijing", former=(Former("Peking"),)),
+    )
+    known = Known(places=places, organisations=KNOWN.organisations)
+    draft = Draft.of_text(text, day=date(2018, 5, 3))
+    assert [each.sentence for each in remarks_on_places(Galley(draft, known))] == [
+        "Bombay was renamed Mumbai in 1995.",
+        "The house writes Beijing, not Peking.",
+        "The house writes African Union, not Unity Council.",
+        "Minsk is in Belarus, not Russia.",
+    ]
+
+
 class TestFormerName:
     def test_of_a_city_in_another_country_is_told_beside_that(self):
         assert found("He flew to Bombay, Russia, to talk.") == [

@@ -38,7 +38,7 @@ def test_in_inches_are_none():
 
 
 def test_that_nobody_says_are_told():
-    assert found(f"“{LONG}.” The quay was shut.") == ["Nobody near is told to have said this."]
+    assert found(f"“{LONG}.” The quay was shut.") == ["Who says this? No speaker is named nearby."]
     assert found(f"“{LONG}.”", "So the skipper said.") == []
 
 

@@ -32,18 +32,18 @@ class TestOtherWords:
     @pytest.mark.parametrize(
         ("written", "said"),
         [
-            (SAID.replace("may", "will"), "“may” for “will”"),
-            (SAID.replace("may not", "may"), "“not” as well"),
-            (SAID.replace("anybody", "almost anybody"), "nothing for “almost”"),
-            (SAID.replace("We may", "They will"), "“We may” for “They will”"),
-            (SAID.replace("about it", "about that"), "“it” for “that”"),
+            (SAID.replace("may", "will"), "“may”, not “will”"),
+            (SAID.replace("may not", "may"), "with “not”"),
+            (SAID.replace("anybody", "almost anybody"), "without “almost”"),
+            (SAID.replace("We may", "They will"), "“We may”, not “They will”"),
+            (SAID.replace("about it", "about that"), "“it”, not “that”"),
         ],
     )
     def test_are_told_and_put_right(self, written, said):
         (remark,) = remarks(f"She had said: “{written}.”")
         assert remark.words == written
         assert remark.fix.text == SAID
-        assert remark.sentence == f"“Bridge late” of 3 May 2018 has {said}."
+        assert remark.sentence == f"Quoted differently in “Bridge late” of 3 May 2018: {said}."
         assert (remark.kind, remark.weight) == ("quotation", Weight.WARNING)
         assert (remark.record, remark.source) == ("story:7", "https://paper.example/late/")
 
@@ -79,8 +79,8 @@ class TestOtherWords:
         written = written.replace("anybody", "somebody").replace("hope", "fear")
         (remark,) = remarks(f"“{written}”", published(f"“{said}”"))
         assert remark.sentence == (
-            "“Bridge late” of 3 May 2018 has “may” for “can”, “the” for “a”, "
-            "“anybody” for “somebody”, and more."
+            "Quoted differently in “Bridge late” of 3 May 2018: “may”, not “can”; "
+            "“the”, not “a”; “anybody”, not “somebody”; and more."
         )
 
     def test_are_not_told_where_they_are_too_many(self):

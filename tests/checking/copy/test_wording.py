@@ -54,6 +54,10 @@ def test_marks_of_two_shapes_are_told_once():
     remarks = list(remarks_on_wording(galley('It\'s it’s it’s and “so” and "so".')))
     assert sorted(each.words for each in remarks) == ["It's it’s it’s and", '“so” and "so".']
     assert {each.weight for each in remarks} == {Weight.HINT}
+    assert {each.sentence for each in remarks} == {
+        "A straight apostrophe, where most in the story are curly.",
+        "A straight quotation mark, where most in the story are curly.",
+    }
 
 
 def test_a_long_sentence_is_told():

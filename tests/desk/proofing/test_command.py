@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 WRONG = "# Ferry\n\nIt was on Wednesday, 2 May 2017, that the the ferry sank.\n"
 SAID = """\
 line 3: error: “Wednesday”
-    2 May 2017 is a Tuesday.
+    2 May 2017 was a Tuesday.
     Write: Tuesday
 line 3: warning: “the the”
-    “the” stands here twice.
+    Doubled word: “the”.
     Write: the
 Errors: 1, warnings: 1, hints: 0.
 """

@@ -25,10 +25,10 @@ THE_SAME, MUCH_OF_IT = 0.5, 0.3
 """How much of a draft stands in another story that is the same, and of one that is worth a look:
 less of it is what was said before and is said again."""
 SAID: Final = {
-    Fate.GONE: (Weight.WARNING, "This leads to a story that was withdrawn or deleted."),
-    Fate.MISSING: (Weight.WARNING, "There is no story at {address}."),
-    Fate.HIDDEN: (Weight.HINT, "This leads to a story that readers cannot see."),
-    Fate.MOVED: (Weight.HINT, "This leads on to {to}: write that."),
+    Fate.GONE: (Weight.WARNING, "Dead link: that story was withdrawn or deleted."),
+    Fate.MISSING: (Weight.WARNING, "Dead link: there is no story at {address}."),
+    Fate.HIDDEN: (Weight.HINT, "This links to a story that readers cannot see."),
+    Fate.MOVED: (Weight.HINT, "The story has moved: link to {to}."),
 }
 
 
@@ -66,7 +66,7 @@ def _same(draft: Draft, archive: Archive) -> Iterator[Remark]:
         weight = Weight.WARNING if share >= THE_SAME else Weight.HINT
         yield Remark(
             first.place, 0, len(first.text), KIND, weight,
-            f"{share * 100:.0f} per cent of this stands in {told(other)}.", first.text,
+            f"{share * 100:.0f} per cent of this is already in {told(other)}.", first.text,
             record=f"story:{other.id}", source=other.address,
         )  # fmt: skip
 

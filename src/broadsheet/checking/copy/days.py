@@ -69,7 +69,8 @@ def _weekdays(passage: Passage, day: date) -> Iterator[Remark]:
             if right != match["weekday"]:
                 weight = Weight.ERROR if match["year"] else Weight.WARNING
                 start, end = match.span("weekday")
-                said = f"{told.day} {MONTHS[told.month - 1]} {told.year} is a {right}."
+                verb = "was" if told < day else "is"
+                said = f"{told.day} {MONTHS[told.month - 1]} {told.year} {verb} a {right}."
                 yield Remark(
                     passage.place, start, end, KIND, weight, said, match["weekday"], Fix(right)
                 )
@@ -94,7 +95,8 @@ def _last_months(passage: Passage, day: date) -> Iterator[Remark]:
         if (match[1] or match[2]) != right:
             yield Remark(
                 passage.place, match.start(), match.end(), KIND, Weight.ERROR,
-                f"Last month, as of {day.day} {MONTHS[day.month - 1]}, was {right}.", match[0],
+                f"Last month was {right}: the story is dated {day.day} {MONTHS[day.month - 1]}.",
+                match[0],
             )  # fmt: skip
 
 
@@ -106,7 +108,7 @@ def _hanging(draft: Draft) -> Iterator[Remark]:
         if match := _HANGING.search(passage.text):
             yield Remark(
                 passage.place, match.start(), match.end(), KIND, Weight.HINT,
-                "No date in the story says which day that is.", match[0],
+                "Which day? The story gives no date.", match[0],
             )  # fmt: skip
             return
 
@@ -138,7 +140,7 @@ def _age(line: Line, mention: Mention, person: Person, draft: Draft) -> Iterator
     right = str(min(ages)) if len(ages) == 1 else f"{min(ages)} or {max(ages)}"
     yield Remark(
         passage.place, first, last, KIND, weight,
-        f"{person.name} was born {_born(person)} and {_is(person)} {right}.",
+        f"{person.name}, born {_born(person)}, {_was(person, right, draft)}.",
         passage.text[first:last],
         Fix(right) if len(ages) == 1 else None, record=f"person:{person.id}",
     )  # fmt: skip
@@ -172,8 +174,11 @@ def _years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _is(person: Person) -> str:
-    return "died at" if person.died else "is"
+def _was(person: Person, age: str, draft: Draft) -> str:
+    if person.died:
+        return f"died at {age}"
+    on = draft.happened or draft.day
+    return f"was {age} on {on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def _born(person: Person) -> str:

@@ -67,10 +67,12 @@ def _misspelt(galley: Galley) -> Iterator[Remark]:
 def _slip(line: Line, mention: Mention, person: Person, titles: Titles) -> Remark:
     start, end = line.span(mention.first, mention.last)
     written = line.passage.text[start:end].removesuffix("’s").removesuffix("'s")
-    weight = Weight.HINT if _may_be_right(line, mention, titles) else Weight.WARNING
+    weight, said = Weight.WARNING, f"Misspelt: it is {person.name}."
+    if _may_be_right(line, mention, titles):
+        weight, said = Weight.HINT, f"One letter away from {person.name}: is that who is meant?"
     return Remark(
         line.passage.place, start, start + len(written), KIND, weight,
-        f"{person.name} is spelt so.", written, Fix(person.name), record=f"person:{person.id}",
+        said, written, Fix(person.name), record=f"person:{person.id}",
     )  # fmt: skip
 
 
@@ -111,6 +113,6 @@ def _alone(line: Line, mention: Mention, person: Person) -> Remark:
     start, end = line.span(mention.first, mention.last)
     return Remark(
         line.passage.place, start, end, KIND, Weight.HINT,
-        f"{person.name} is named in full only later.", line.passage.text[start:end],
+        f"Give the full name, {person.name}, at first mention.", line.passage.text[start:end],
         record=f"person:{person.id}",
     )  # fmt: skip

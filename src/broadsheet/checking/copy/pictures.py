@@ -24,7 +24,7 @@ def remarks_on_pictures(draft: Draft) -> Iterator[Remark]:
     for shown in draft.pictures:
         yield from _alt(shown, headline)
         if not shown.credit.strip():
-            yield _remark(shown, Weight.WARNING, "Nobody is credited for this picture.", "")
+            yield _remark(shown, Weight.WARNING, "This picture has no credit.", "")
         yield from _lost_mark(shown, headline)
 
 
@@ -39,7 +39,8 @@ def _alt(shown: Shown, headline: str) -> Iterator[Remark]:
             yield _remark(shown, Weight.WARNING, said, alt)
             return
     if _same(alt, shown.file.rpartition(".")[0]) or _same(alt, shown.file):
-        yield _remark(shown, Weight.ERROR, "The alt text is only the name of a file.", alt)
+        said = "The alt text is just a file name: say what the picture shows."
+        yield _remark(shown, Weight.ERROR, said, alt)
 
 
 def _lost_mark(shown: Shown, headline: str) -> Iterator[Remark]:
@@ -49,7 +50,7 @@ def _lost_mark(shown: Shown, headline: str) -> Iterator[Remark]:
             continue
         bare, whole = (_MARKS.sub("", each) for each in (text, headline))
         if bare.casefold() == whole.casefold() and len(text) < len(headline):
-            said = f"This {name} is the headline without one of its marks."
+            said = f"This {name} is the headline with a mark missing."
             yield _remark(shown, Weight.WARNING, said, text, Fix(headline))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from broadsheet.checking.known import MOST_WORDS, all_folded, folded
 from broadsheet.checking.people import PARTICLES
+from broadsheet.checking.reading.articles import with_article
 from broadsheet.checking.reading.lexicon import lexicon
 from broadsheet.checking.reading.times import spoken_of
 from broadsheet.checking.remarks import Fix, Remark, Weight, lighter
@@ -89,14 +90,15 @@ def _former(line: Line, former: _Names[tuple[Former, str, str]], draft: Draft) -
         if old.until is not None and _was_so_then(old, line, draft):
             continue
         weight = Weight.WARNING
-        kind, until = record.partition(":")[0], ""
+        kind = record.partition(":")[0]
+        said = f"The house writes {now}, not {old.name}."
         if old.until is not None:
-            until = f" since {old.until.last.year}"
+            said = f"{old.name} was renamed {now} in {old.until.last.year}."
         bare = passage.text[start:end].removesuffix("’s").removesuffix("'s")
         yield Remark(
             passage.place, start, start + len(bare), kind,
             lighter(weight) if line.is_quoted(start, end) else weight,
-            f"{old.name} has been called {now}{until}.", bare, Fix(now), record=record,
+            said, bare, Fix(now), record=record,
         )  # fmt: skip
 
 
@@ -171,10 +173,10 @@ def _elsewhere(
             if _is_list(some, place):
                 break
             start, stop = some[last + 2].start, some[place].end
-            right = " or ".join(sorted(city.countries))
+            right, written = " or ".join(sorted(city.countries)), passage.text[start:stop]
             yield Remark(
                 passage.place, start, stop, PLACE, Weight.WARNING,
-                f"{city.name} is in {right}, not {told}.", passage.text[start:stop],
+                f"{city.name} is in {with_article(right)}, not {with_article(told)}.", written,
                 Fix(right) if len(city.countries) == 1 else None,
             )  # fmt: skip
             break

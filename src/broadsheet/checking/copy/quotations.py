@@ -42,7 +42,7 @@ def remarks_on_quotations(draft: Draft) -> Iterator[Remark]:
     for passage, following in zip_longest(running, running[1:]):
         if passage.kind is Kind.QUOTE:
             if not passage.speaker.strip():
-                yield _whole(passage, "Nobody is named as the speaker of this quotation.")
+                yield _whole(passage, "No speaker is named for this quotation.")
             continue
         yield from _unclosed(passage, following)
     for before, passage, after in zip(
@@ -82,5 +82,5 @@ def _unsaid(before: Passage | None, passage: Passage, after: Passage | None) -> 
     if found is not None and _SPOKEN.isdisjoint(words(_WORDS.sub(" ", around))):
         yield Remark(
             passage.place, found.start(), found.end(), KIND, Weight.HINT,
-            "Nobody near is told to have said this.", found[0],
+            "Who says this? No speaker is named nearby.", found[0],
         )  # fmt: skip

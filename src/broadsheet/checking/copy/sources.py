@@ -150,7 +150,7 @@ def _compared(
     first, last = start + same.start, start + same.end
     return Remark(
         passage.place, first, last, KIND, Weight.WARNING,
-        f"{told(story)} has {_differences(same)}.", passage.text[first:last],
+        f"Quoted differently in {told(story)}: {_differences(same)}.", passage.text[first:last],
         Fix(same.text), record=f"story:{story.id}", source=story.address,
     )  # fmt: skip
 
@@ -230,10 +230,10 @@ def _as_begun(text: str, here: str) -> str:
 
 def _differences(same: _Same) -> str:
     said = [_difference(*change) for change in same.changes[:MOST_TOLD]]
-    return ", ".join([*said, "and more"] if len(same.changes) > MOST_TOLD else said)
+    return "; ".join([*said, "and more"] if len(same.changes) > MOST_TOLD else said)
 
 
 def _difference(here: str, there: str) -> str:
     if not here:
-        return f"“{there}” as well"
-    return f"“{there}” for “{here}”" if there else f"nothing for “{here}”"
+        return f"with “{there}”"
+    return f"“{there}”, not “{here}”" if there else f"without “{here}”"

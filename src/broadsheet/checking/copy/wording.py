@@ -56,7 +56,7 @@ def _doubled(passage: Passage) -> Iterator[Remark]:
             continue
         yield Remark(
             passage.place, match.start(), match.end(), KIND, Weight.WARNING,
-            f"“{word}” stands here twice.", match[0], Fix(word),
+            f"Doubled word: “{word}”.", match[0], Fix(word),
         )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def _brackets(passage: Passage) -> Iterator[Remark]:
         elif open_at and passage.text[open_at[-1]] == _PAIRS[sign]:
             open_at.pop()
         elif not _NUMBERED.search(passage.text[max(0, at - LONGEST_NUMBER) : at + 1]):
-            yield _bracket(passage, at, f"This bracket was never opened with “{_PAIRS[sign]}”.")
+            yield _bracket(passage, at, f"Closing bracket without an opening “{_PAIRS[sign]}”.")
     for at in open_at:
         yield _bracket(passage, at, "This bracket is never closed.")
 
@@ -95,7 +95,7 @@ def _lost(passage: Passage, possessives: dict[tuple[str, str], str]) -> Iterator
         if whole and passage.text[one.end() : other.start()].isspace():
             yield Remark(
                 passage.place, one.start(), other.end(), KIND, Weight.WARNING,
-                f"Elsewhere this stands as “{whole}”: the possessive mark seems to be lost.",
+                f"Apostrophe missing? Elsewhere in the story it is “{whole}”.",
                 passage.text[one.start() : other.end()], Fix(whole),
             )  # fmt: skip
 
@@ -106,7 +106,7 @@ def _long(line: Line, longest: int) -> Iterator[Remark]:
     if words > longest:
         yield Remark(
             passage.place, sentence.start, sentence.end, KIND, Weight.HINT,
-            f"This sentence has {words} words; the house’s longest has {longest}.",
+            f"{words} words in one sentence: the house limit is {longest}.",
             passage.text[sentence.start : sentence.end],
         )  # fmt: skip
 
@@ -121,10 +121,12 @@ def _mixed(draft: Draft, signs: str, pattern: str, called: str) -> Iterator[Rema
     counts = Counter(sign for _passage, _at, sign in found)
     if len(counts) < len(signs):
         return
+    # Of either pair of signs the first one is the straight one.
     rarer = min(signs, key=lambda sign: (counts[sign], sign != signs[0]))
     passage, at, _sign = next(each for each in found if each[2] == rarer)
     start, end = among_words(passage.text, at)
+    one, other = ("straight", "curly") if rarer == signs[0] else ("curly", "straight")
     yield Remark(
         passage.place, start, end, KIND, Weight.HINT,
-        f"This {called} is of another shape than most in the story.", passage.text[start:end],
+        f"A {one} {called}, where most in the story are {other}.", passage.text[start:end],
     )  # fmt: skip

@@ -9,16 +9,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from broadsheet.checking.offices.claims import When
+from broadsheet.checking.offices.telling import from_to, named, on, told, until, written
 from broadsheet.checking.offices.titles import Manner
 from broadsheet.checking.reading.lexicon import lexicon
-from broadsheet.checking.reading.times import MONTHS, Bound
+from broadsheet.checking.reading.times import Bound
 from broadsheet.checking.remarks import Weight
 from broadsheet.kit.days import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from broadsheet.checking.known import Known, Office, Person, Tenure
+    from broadsheet.checking.known import Known, Person, Tenure
     from broadsheet.checking.offices.claims import Claim
     from broadsheet.checking.reading.times import Stretch
 
@@ -155,8 +156,7 @@ class Judge:
     def _former(self, tenures: list[Tenure], days: Sequence[Span]) -> Verdict | None:
         for tenure in tenures:
             if all(_surely_covers(tenure, each) for each in days):
-                said = f"{self._name(tenure)} has been {self._office(tenure)}{_since(tenure)}"
-                return self._by_one_that_lasts(f"{said}, and still is.", tenure, days)
+                return self._by_one_that_lasts(self._on_day("still", tenure, days), tenure, days)
         return None
 
     def _late(self, claim: Claim, tenures: list[Tenure], days: Sequence[Span]) -> Verdict | None:
@@ -165,9 +165,8 @@ class Judge:
             return None
         for tenure in tenures:
             if all(_surely_covers(tenure, each) for each in days):
-                said = (
-                    f"{self._name(tenure)} is not on record as dead, and is {self._office(tenure)}."
-                )
+                held = f"{self._office(tenure)} {self._on_last(tenure, days)}"
+                said = f"{self._name(tenure)} is not known to have died, and was {held}."
                 return self._by_one_that_lasts(said, tenure, days)
         return None
 
@@ -176,15 +175,14 @@ class Judge:
             return None
         for tenure in tenures:
             if all(_surely_covers(tenure, each) for each in days):
-                said = f"{self._name(tenure)} has been {self._office(tenure)}{_since(tenure)}."
-                return self._by_one_that_lasts(said, tenure, days)
+                return self._by_one_that_lasts(self._on_day("already", tenure, days), tenure, days)
         return None
 
     def _acting(self, tenures: list[Tenure], days: Sequence[Span]) -> Verdict | None:
         covering = [t for t in tenures if any(t.may_cover(each) for each in days)]
         if covering and not any(tenure.is_acting for tenure in covering):
             tenure = covering[0]
-            said = f"{self._name(tenure)} is {self._office(tenure)} and not only acting."
+            said = f"Not acting: {self._term(tenure)}."
             return self._by_one_that_lasts(said, tenure, days, Weight.WARNING)
         return None
 
@@ -196,8 +194,8 @@ class Judge:
         """A verdict that rests on who holds an office; a hint where that may be over meanwhile."""
         if not self._may_be_over(tenure, days):
             return Verdict(said, weight, tenure)
-        seen = _on(Span.of(self._seen(tenure)))
-        return Verdict(f"{said} That was last looked at {seen}.", Weight.HINT, tenure)
+        seen = on(Span.of(self._seen(tenure)))
+        return Verdict(f"{said} The register was last checked {seen}.", Weight.HINT, tenure)
 
     def _may_be_over(self, tenure: Tenure, days: Sequence[Span]) -> bool:
         """Whether it lasted when somebody last saw it, and all of those days came later."""
@@ -219,10 +217,13 @@ class Judge:
         by_end = sorted(ended, key=lambda t: t.ends.last if t.ends else Span.read("0001").first)
         if by_end:
             tenure = by_end[-1]
-            said = f"{self._name(tenure)} was {self._office(tenure)}{_until(tenure)}"
+            said = f"{self._name(tenure)} was {self._office(tenure)}{until(tenure)}"
             return Verdict(f"{said}{self._instead(tenure, days)}.", weight, tenure, fix="former")
         tenure = min(tenures, key=lambda t: t.begins.first if t.begins else Span.read("0001").first)
-        said = f"{self._name(tenure)} became {self._office(tenure)} only {_on(tenure.begins)}"
+        if tenure.begins is None or not any(tenure.is_to_come(each) for each in days):
+            return Verdict(f"{self._term(tenure)}.", weight, tenure)
+        begun = written(tenure.begins)
+        said = f"{self._name(tenure)} did not become {self._office(tenure)} until {begun}"
         return Verdict(f"{said}{self._instead(tenure, days)}.", weight, tenure)
 
     def _never(self, claim: Claim, days: Sequence[Span]) -> Verdict | None:
@@ -240,7 +241,9 @@ class Judge:
                 return found
         if not own or any(not self.known.office[each].is_single for each in claim.title.offices):
             return None
-        return self._by_one_that_lasts(f"{self._term(own[0])}.", own[0], days)
+        claimed = self.known.office[claim.title.offices[0]]
+        what = named(claimed) if claim.title.is_of_named else claimed.title
+        return self._by_one_that_lasts(f"{self._term(own[0])}, not {what}.", own[0], days)
 
     def _somebody_else(self, claim: Claim, person: Person, days: Sequence[Span]) -> Verdict | None:
         for office in claim.title.offices:
@@ -249,7 +252,7 @@ class Judge:
         for office in claim.title.offices:
             for tenure in self.by_office.get(office, ()):
                 if any(_surely_covers(tenure, each) for each in days):
-                    said = f"{self._term(tenure)}; {person.name} is not on record so."
+                    said = f"Not {person.name}: {self._term(tenure)}."
                     return self._by_one_that_lasts(said, tenure, days)
         return None
 
@@ -281,18 +284,25 @@ class Judge:
             }
             if len(others) == 1:
                 (other,) = others.values()
-                return f"; {_told(day)} it was {self._name(other)}"
+                return f"; {told(day)} it was {self._name(other)}"
         return ""
+
+    def _on_day(self, adverb: str, tenure: Tenure, days: Sequence[Span]) -> str:
+        """That an office was held then, as far as anybody has seen."""
+        held = f"{self._office(tenure)} {self._on_last(tenure, days)}"
+        return f"{self._name(tenure)} was {adverb} {held}: in office{from_to(tenure)}."
+
+    def _on_last(self, tenure: Tenure, days: Sequence[Span]) -> str:
+        """On the last of those days; where that is more than anybody has seen, the last before."""
+        if not self._may_be_over(tenure, days):
+            return on(Span.of(days[-1].last))
+        begun = tenure.begins.last if tenure.begins else date.min
+        return on(Span.of(max(self._seen(tenure), begun)))
 
     def _term(self, tenure: Tenure) -> str:
         """Who held what from when to when."""
-        who, what = self._name(tenure), self._office(tenure)
-        if tenure.ends is None:
-            return f"{who} has been {what}{_since(tenure)}"
-        begun = f" from {_written(tenure.begins)}" if tenure.begins else ""
-        return (
-            f"{who} was {what}{begun}{_until(tenure).replace('until', 'to' if begun else 'until')}"
-        )
+        verb = "was" if tenure.ends else "has been"
+        return f"{self._name(tenure)} {verb} {self._office(tenure)}{from_to(tenure)}"
 
     def _name(self, tenure: Tenure) -> str:
         return self.known.person[tenure.person].name
@@ -303,20 +313,6 @@ class Judge:
 
 _CROWNS: Final = lexicon("king queen monarch sovereign emperor prince")
 """Several countries may have the same."""
-_WITH_ARTICLE: Final = lexicon(
-    "republic kingdom states union federation emirates islands nations council commission court"
-    " bank organisation league netherlands philippines maldives gambia bahamas"
-)
-"""Last words of names that have an article after “of”."""
-
-
-def named(office: Office) -> str:
-    """The office with what it is of: president of the United States."""
-    if not office.of:
-        return office.title
-    needs = office.of.rpartition(" ")[2].casefold() in _WITH_ARTICLE
-    article = "the " if needs and not office.of.startswith("the ") else ""
-    return f"{office.title} of {article}{office.of}"
 
 
 def _most(claim: Claim, *, is_on_record: bool) -> Weight:
@@ -346,36 +342,3 @@ def _surely_covers(tenure: Tenure, days: Span) -> bool:
     """Whether it was held on all of those days, and not only perhaps."""
     begun = tenure.begins is not None and tenure.begins.last <= days.first
     return begun and (tenure.ends is None or tenure.ends.first >= days.last)
-
-
-FEW: Final = 14
-"""Days that are no month."""
-
-
-def _written(days: Span) -> str:
-    """A day, a month or a year, as prose has it."""
-    first = days.first
-    if days.is_day:
-        return f"{first.day} {MONTHS[first.month - 1]} {first.year}"
-    if (first.year, first.month) == (days.last.year, days.last.month):
-        return f"{MONTHS[first.month - 1]} {first.year}"
-    return str(first.year)
-
-
-def _on(days: Span | None) -> str:
-    if days is None:
-        return "at some time"
-    return f"{'on' if days.is_day else 'in'} {_written(days)}"
-
-
-def _told(days: Span) -> str:
-    """As of the days that a text speaks of; of a few only the last is told."""
-    return _on(Span.of(days.last) if (days.last - days.first).days <= FEW else days)
-
-
-def _since(tenure: Tenure) -> str:
-    return f" since {_written(tenure.begins)}" if tenure.begins else ""
-
-
-def _until(tenure: Tenure) -> str:
-    return f" until {_written(tenure.ends)}" if tenure.ends else ""
