@@ -6,6 +6,7 @@ import { Manuscript, plain } from "./drafting.js";
 
 const RESTS_AFTER = 150;
 const SELECTION_ARRIVES_WITHIN = 60;
+const OPENS_WITHIN = 500;
 const LISTS = { topics: "filed_topics-TOTAL_FORMS" };
 const WEIGHTS = ["error", "warning", "hint"];
 
@@ -33,7 +34,7 @@ class CopyChecks extends HTMLElement {
     if (!event.target.closest?.('a[href="#copy-checks"]')) return;
     event.preventDefault();
     this.closest("[data-side-panel]").dispatchEvent(new CustomEvent("open"));
-    this.querySelector(".copy-words")?.focus();
+    setTimeout(() => this.querySelector(".copy-words")?.focus(), OPENS_WITHIN);
   }
 
   async ask() {
