@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from argparse import SUPPRESS
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -46,7 +47,11 @@ class VerbCommand(BaseCommand):
     }  # fmt: skip
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
-        return super().create_parser("broadsheet", self.verb, **kwargs)
+        parser = super().create_parser("broadsheet", self.verb, **kwargs)
+        for action in parser._actions:  # noqa: SLF001 - Django adds this one past its own list
+            if action.dest == "skip_checks":
+                action.help = SUPPRESS
+        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         self.describe(parser)
