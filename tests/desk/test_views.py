@@ -43,7 +43,7 @@ def test_is_answered_with_remarks(ask):
         "words": "Wednesday",
         "kind": "day",
         "weight": "error",
-        "sentence": "2 May 2017 is a Tuesday.",
+        "sentence": "2 May 2017 was a Tuesday.",
         "fix": "Tuesday",
         "record": "",
         "source": "",

@@ -110,7 +110,7 @@ class TestPublishing:
         editor = log_in(Role.EDITOR)
         form = filled_in(headline="Ferry", byline_note="Staff", body=paragraphs(WRONG), **PUBLISH)
         response = editor.post(url("add"), form)
-        assert "2 May 2017 is a Tuesday." in response.content.decode()
+        assert "2 May 2017 was a Tuesday." in response.content.decode()
         assert not Story.objects.filter(live=True).exists()
 
     def test_does_not_wait_once_it_is_kept(self):
@@ -133,7 +133,7 @@ class TestPublishing:
         task = story.current_workflow_task_state
         address = url("workflow_action", story.pk, "approve", task.pk)
         response = editor.post(address, {"comment": ""}, follow=True)
-        assert "2 May 2017 is a Tuesday." in said(response)
+        assert "2 May 2017 was a Tuesday." in said(response)
         assert not Story.objects.get().live
         keep(editor, story)
         editor.post(address, {"comment": ""}, follow=True)

@@ -21,7 +21,7 @@ def block(kind, value, name):
 
 
 def remark(place, kind="sentence"):
-    return Remark(place, 0, 3, kind, Weight.WARNING, "“the” stands here twice.", "the the")
+    return Remark(place, 0, 3, kind, Weight.WARNING, "Doubled word: “the”.", "the the")
 
 
 @pytest.fixture
