@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import alarms, door, live, register, search, uncached, weight
+from benchmarks import alarms, door, live, panel, register, search, uncached, weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +74,7 @@ def sections_of(scratch: Path) -> dict[str, Callable[[Path], list[str]]]:
         "worker": lambda papers: weight.section(smallest(papers), scratch / "sheets"),
         "search": lambda papers: search.section(paper(papers, search.SIZE)),
         "register": lambda _papers: register.section(scratch / "register"),
+        "panel": lambda papers: panel.section(smallest(papers)),
         "alarms": lambda papers: alarms.section(papers / "demo"),
     }
 
