@@ -40,6 +40,26 @@ def test_has_its_words_without_markup_and_knows_where_they_stand():
     assert draft.pictures == (Shown("body:b4:0", "A quay", "The quay", "Ada Byrne", ""),)
 
 
+def test_has_the_titles_of_boxes_and_what_tables_show():
+    pictures = [make_picture(caption="One"), make_picture(caption="Two")]
+    lines = [{"picture": picture.pk, "caption": ""} for picture in pictures]
+    table = {"caption": "Ferries a year", "table": {"data": [["Year"], ["2020"]]}}
+    body = [
+        block("fact_box", {"title": "The ferry", "text": "<p>It is old.</p>"}, 1),
+        block("gallery", {"title": "On the quay", "pictures": lines}, 2),
+        block("table", table, 3),
+    ]
+    _headline, *found = draft_of(make_story(body=body), zone=UTC, at=NOON).passages
+    assert found == [
+        Passage("body:b1:0", "The ferry", Kind.SUBHEAD),
+        Passage("body:b1:1", "It is old."),
+        Passage("body:b2:0", "One", Kind.CAPTION),
+        Passage("body:b2:1", "Two", Kind.CAPTION),
+        Passage("body:b2:2", "On the quay", Kind.SUBHEAD),
+        Passage("body:b3:0", "Ferries a year", Kind.CAPTION),
+    ]
+
+
 def test_knows_where_its_words_lead_and_which_story_it_is():
     markup = '<p>As <a href="https://x.example/?a=1&amp;b=2"><i>told</i> here</a>.</p>'
     story = make_story(body=[block("paragraph", f"<p>So.</p>{markup}", 1)])

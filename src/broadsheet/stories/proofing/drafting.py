@@ -144,7 +144,10 @@ def _texts(  # noqa: C901 - a case a kind
 ) -> Iterator[tuple[Kind, str, str]]:
     """Of each passage its kind, its words as markup, and whose they are."""
     match block:
-        case context.Paragraph(html=html) | context.FactBox(html=html):
+        case context.Paragraph(html=html):
+            yield Kind.TEXT, html, ""
+        case context.FactBox(title=title, html=html):
+            yield Kind.SUBHEAD, escape(title), ""
             yield Kind.TEXT, html, ""
         case context.Subhead(text=text):
             yield Kind.SUBHEAD, escape(text), ""
@@ -155,15 +158,16 @@ def _texts(  # noqa: C901 - a case a kind
             yield Kind.QUOTE, html, speaker
         case context.Figure(picture=picture):
             yield Kind.CAPTION, escape(picture.caption), ""
-        case context.Gallery(pictures=pictures):
+        case context.Gallery(title=title, pictures=pictures):
             for each in pictures:
                 yield Kind.CAPTION, escape(each.caption), ""
-        case context.Embed(caption=caption):
+            # Last, so that captions have the numbers of their pictures.
+            yield Kind.SUBHEAD, escape(title), ""
+        case context.Embed(caption=caption) | context.Table(caption=caption):
             yield Kind.CAPTION, escape(caption), ""
         case (
-            # Words that stand in the story already, figures, or what was said of it before.
-            context.PullQuote() | context.Table() | context.File() | context.Related()
-            | context.CorrectionNote()
+            # Words that stand in the story already, or what was said of it before.
+            context.PullQuote() | context.File() | context.Related() | context.CorrectionNote()
         ):  # fmt: skip
             return
         case _:

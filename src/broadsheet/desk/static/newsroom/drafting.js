@@ -1,6 +1,7 @@
 // Reads a story's form as it stands, saved or not: for what is asked about a draft while it is written.
 //
 // Running text is read in its editor, as that tells its field of a change only a moment later.
+const TITLED = ["fact_box", "gallery"];
 const FIELDS = [["headline", "headline"], ["standfirst", "standfirst"], ["lead_caption", "caption"]];
 
 export class Manuscript {
@@ -91,7 +92,7 @@ export class Manuscript {
 
   kindOf(field, part) {
     const type = this.valueOf(`${field.name.match(/^body-\d+/)[0]}-type`);
-    if (type === "subhead") return "subhead";
+    if (type === "subhead" || (TITLED.includes(type) && part === "title")) return "subhead";
     if (part === "caption") return "caption";
     if (type === "quote" && part === "text") return "quote";
     return ["paragraph", "points", "fact_box"].includes(type) && this.editorOf(field) ? "text" : "";
