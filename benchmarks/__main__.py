@@ -35,13 +35,17 @@ def main() -> None:
         sections = sections_of(Path(scratch))
         asked = parsed(list(sections))
         papers = asked.papers or Path(scratch)
-        found = kept_sections() if asked.sections else {}
+        found = kept_sections()
+        measured = []
         for name in asked.sections or sections:
             uncached.say(f"measuring {name}")
             heading, *lines = sections[name](papers)
             found[heading] = [*lines, "", signature()]
+            measured.append(heading)
             # What was measured stays, also when the next one breaks off.
             write(found)
+        if not asked.sections:
+            write({heading: found[heading] for heading in measured})
     uncached.say(DOC.read_text())
 
 

@@ -34,7 +34,6 @@ PAUSE: Final = 700
 PLACES: Final = {"the headline": "[name=headline]", "running text": ".public-DraftEditor-content"}
 
 DRAFT: Final = """
-from itertools import islice
 from broadsheet.kit import prose
 from broadsheet.stories.models import Story
 from broadsheet.topics.models import Section
@@ -56,11 +55,18 @@ print("story", story.pk)
 
 # Wagtail puts another panel in the place of the one that is there when a story has saved itself.
 WATCH: Final = """() => {
-    window.answered = window.struck = 0;
+    window.answered = window.struck = window.asked = 0;
     document.addEventListener("keyup", () => { window.struck = performance.now(); }, true);
+    const send = window.fetch;
+    window.fetch = (address, ...more) => {
+        if (address === document.querySelector("copy-checks").getAttribute("src"))
+            window.asked = performance.now();
+        return send(address, ...more);
+    };
     new MutationObserver((changes) => {
         const isTold = ({ target }) => target.matches?.("copy-checks [role=status]");
-        if (changes.some(isTold)) window.answered = performance.now();
+        if (changes.some(isTold) && window.asked > window.struck)
+            window.answered = performance.now();
     }).observe(document.body, { childList: true, subtree: true });
 }"""
 

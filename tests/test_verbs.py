@@ -170,6 +170,11 @@ finally:
         assert says[0].isupper()
         assert says.rstrip().endswith(".")
 
+    def test_says_of_a_slip_before_it_what_is_understood(self, tmp_path):
+        code, sentence = told("desk", "chekc", "--help", folder=tmp_path)
+        assert code == 2
+        assert sentence.startswith("broadsheet desk: error: argument")
+
     def test_of_all_names_each_deed_of_the_desk(self):
         assert "register|style import|export" in usage()
 

@@ -32,7 +32,7 @@ VERBS: Final = {
     ),
     "import": Verb("bring an archive in: broadsheet import wxr FILE", "wire", "import_archive"),
     "desk": Verb(
-        "check copy, keep what it is checked by (check FILE|URL, register|style import|export)",
+        "check copy by register and house style (check FILE|URL, register|style import|export)",
         "desk",
     ),
     "withdraw": Verb(

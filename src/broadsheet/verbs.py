@@ -63,6 +63,8 @@ class Asked(VerbCommand):
     def __init__(self, verb: str, describe: Callable[[ArgumentParser], None]) -> None:
         super().__init__()
         self.verb, self.describe = verb, describe
+        # Else its parser would raise what it should print.
+        self._called_from_command_line = True
 
 
 class Utility(ManagementUtility):

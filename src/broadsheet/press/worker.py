@@ -139,6 +139,7 @@ class Worker:
         logger.warning("press: the clock went back by %s; everything is made anew", self._now - now)
         if cursor := self.store.cursor:
             self.store.handle(touched=(), facts={}, cursor=cursor, everything=True)
+        self._ahead.clear()
         self._beaten_at = self._trimmed_at = datetime.min.replace(tzinfo=UTC)
 
     def beat(self, now: datetime) -> None:

@@ -73,6 +73,19 @@ class TestRound:
         round_of(work, after=worker.AHEAD + worker.BEAT)
         assert body(work, "/quay/") == (State.WRONG, False)
 
+    def test_forgets_what_it_pressed_ahead_by_a_clock_that_was_wrong(
+        self, work, paper, monkeypatch
+    ):
+        monkeypatch.setattr(kinds, "_pages", [])
+        kinds.register(Pages("named:", lambda _sources: {"/quay/": "Quay"}))
+        make_topic("quay")
+        paper.is_away = True
+        round_of(work, after=timedelta(days=1))
+        round_of(work)
+        paper.asked.clear()
+        round_of(work, after=worker.AHEAD + worker.BEAT)
+        assert paper.asked == []
+
     def test_presses_ahead_again_what_could_not_be_made(self, work, paper, monkeypatch):
         monkeypatch.setattr(kinds, "_pages", [])
         kinds.register(Pages("named:", lambda _sources: {"/quay/": "Quay"}))

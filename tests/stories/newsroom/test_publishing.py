@@ -59,7 +59,7 @@ class TestPublishing:
         assert "Story: Check the day of this correction." in said(response)
         assert not Story.objects.exists()
 
-    def test_says_the_first_fault_of_a_gallery_or_of_a_line(self, editor):
+    def test_says_what_is_wrong_in_a_gallery_or_in_a_line(self, editor):
         mute = photograph("Mute", description="")
         shown = {"picture": str(mute.pk), "caption": ""}
         pictures = {"count": "1", "0": {"value": shown, "order": "0", "deleted": "", "id": ""}}
@@ -85,6 +85,13 @@ class TestPublishing:
         places = [told.index(each) for each in order]
         assert places == sorted(places)
         assert told.count("may also be kept, with a reason") == 1
+
+    def test_says_nothing_of_a_line_that_was_taken_out(self, editor):
+        line = {"topic": "", "DELETE": "on", "ORDER": "1", "id": ""}
+        form = filled_in(byline_note="", filed_topics=inline_formset([line]), **PUBLISH)
+        told = said(editor.post(url("add"), form))
+        assert "Nobody has signed" in told
+        assert "required" not in told
 
     def test_says_how_it_can_be_sent_out_only_where_it_can(self, editor):
         response = editor.post(url("add"), filled_in(byline_note="", **PUBLISH))

@@ -31,6 +31,11 @@ class TestGate:
             make_draft(body=WRONG).save_revision().publish()
         assert not Story.objects.get().live
 
+    def test_is_shut_while_one_is_in_what_a_table_shows(self):
+        shown = {"caption": "Ferries on Wednesday, 2 May 2017", "table": {"data": [["A"], ["1"]]}}
+        with pytest.raises(NotFit, match="2 May 2017 was a Tuesday"):
+            make_draft(body=[{"type": "table", "value": shown}]).save_revision().publish()
+
     def test_is_shut_for_what_is_to_go_out_later(self):
         later = timezone.now() + timedelta(hours=1)
         with pytest.raises(NotFit, match="was a Tuesday"):

@@ -34,6 +34,9 @@ def draft():
         block("quote", {"text": "<p>So it is.</p>", "speaker": "Bo", "source": ""}, "q"),
         block("picture", {"picture": picture.pk, "caption": ""}, "second"),
         block("paragraph", "<p>Three.</p>", "last"),
+        block("fact_box", {"title": "The ferry", "text": "<p>Old.</p>"}, "box"),
+        block("subhead", "Then", "then"),
+        block("table", {"caption": "Ferries", "table": {"data": [["A"], ["1"]]}}, "table"),
     ]
     story = make_story(headline="Ferry", lead_picture=make_picture(), body=body)
     return draft_of(story, zone=UTC, at=NOON)
@@ -51,6 +54,10 @@ def draft():
         ("body:s:0", "subhead 1"),
         ("body:q:0", "quotation 1"),
         ("body:second:0", "caption of picture 2 of the text"),
+        ("body:box:0", "title “The ferry”"),
+        ("body:box:1", "paragraph 4"),
+        ("body:then:0", "subhead 2"),
+        ("body:table:0", "caption 1"),
     ],
 )
 def test_is_counted_from_the_beginning(place, told, draft):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.utils import ErrorList
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -243,13 +244,22 @@ def told_at_blocks(
     for index, pictures in galleries.items():
         inside_list = ListBlockValidationError(block_errors=pictures)
         blocks[index] = StructBlockValidationError({"pictures": inside_list})
-    return StreamBlockValidationError(block_errors=blocks, non_block_errors=of_all)
+    in_order = dict(sorted(blocks.items()))
+    return StreamBlockValidationError(block_errors=in_order, non_block_errors=of_all)
 
 
 def told_faults(form: WagtailAdminModelForm) -> list[str]:
     """All that is wrong with a form, each with the name of its field, in the order of the page."""
-    lines = [line for formset in form.formsets.values() for line in formset.forms]
-    return [told for each in (form, *lines) for told in _faults_of(each)]
+    told = list(_faults_of(form))
+    for formset in form.formsets.values():
+        lines = [line for line in formset.forms if not _is_deleted(line)]
+        # What is wrong with them together, each of them tells in words of its own.
+        told += [each for line in lines for each in _faults_of(line)] or formset.non_form_errors()
+    return told
+
+
+def _is_deleted(line: BaseForm) -> bool:
+    return bool(getattr(line, "cleaned_data", {}).get(DELETION_FIELD_NAME))
 
 
 def _faults_of(form: BaseForm) -> Iterator[str]:

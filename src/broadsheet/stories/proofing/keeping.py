@@ -9,7 +9,6 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from broadsheet.checking.archive import UNKNOWN
-from broadsheet.checking.draft import Kind
 from broadsheet.checking.looking import look_at
 from broadsheet.checking.people import named_in
 from broadsheet.checking.remarks import Weight
@@ -23,14 +22,13 @@ if TYPE_CHECKING:
 
     from broadsheet.accounts.models import User
     from broadsheet.checking.archive import Archive
-    from broadsheet.checking.draft import Draft, Passage
+    from broadsheet.checking.draft import Draft
     from broadsheet.checking.remarks import Remark
 
 KEPT: Final = "broadsheet.keep_words"
 LET_GO: Final = "broadsheet.let_words_go"
 """Name the deeds in the story's history."""
 LONGEST_REASON: Final = 500
-LEAD_CAPTION: Final = "lead_caption"
 
 
 @transaction.atomic
@@ -71,12 +69,9 @@ def reasons_of(story_id: int | None) -> dict[str, str]:
 def open_errors(draft: Draft, *, story_id: int | None) -> list[Remark]:
     """What keeps a story from being published until it is put right, or kept."""
     # Captions are kept with their pictures, and told of there.
-    told = (each for each in draft.passages if _is_its_own(each))
+    pictures = {each.place for each in draft.pictures}
+    told = (each for each in draft.passages if each.place not in pictures)
     found = remarks_on(replace(draft, passages=tuple(told)))
     errors = [remark for remark in found if remark.weight is Weight.ERROR]
     kept = reasons_of(story_id) if errors else {}
     return [remark for remark in errors if remark.key not in kept]
-
-
-def _is_its_own(passage: Passage) -> bool:
-    return passage.kind is not Kind.CAPTION or passage.place == LEAD_CAPTION

@@ -11,7 +11,7 @@ from broadsheet.checking.copy.pictures import KIND as PICTURES
 from broadsheet.checking.draft import Kind
 
 if TYPE_CHECKING:
-    from broadsheet.checking.draft import Draft
+    from broadsheet.checking.draft import Draft, Passage
     from broadsheet.checking.remarks import Remark
 
 FIELDS: Final = {
@@ -36,14 +36,29 @@ def where(remark: Remark, draft: Draft) -> str:
     picture = shown.index(place) + 1 if place in shown else None
     if remark.kind == PICTURES and picture:
         return _("picture %(number)s of the text") % {"number": picture}
-    kind = next((each.kind for each in draft.passages if each.place == place), None)
+    there = next((each for each in draft.passages if each.place == place), None)
+    kind = there.kind if there else None
+    if there and _is_title(there, draft):
+        return _("title “%(words)s”") % {"words": there.text}
     if kind is Kind.CAPTION and picture:
         return _("caption of picture %(number)s of the text") % {"number": picture}
     return _numbered(kind, place, draft) if kind else place
 
 
+def _is_title(passage: Passage, draft: Draft) -> bool:
+    """Whether it is not between paragraphs, but above or below others of one block."""
+    block = passage.place.rpartition(":")[0]
+    others = [each for each in draft.passages if each.place.rpartition(":")[0] == block]
+    return passage.kind is Kind.SUBHEAD and len(others) > 1
+
+
 def _numbered(kind: Kind, place: str, draft: Draft) -> str:
-    alike = [each.place for each in draft.passages if each.kind is kind]
+    told_otherwise = {*FIELDS, *(each.place for each in draft.pictures)}
+    alike = [
+        each.place
+        for each in draft.passages
+        if each.kind is kind and each.place not in told_otherwise and not _is_title(each, draft)
+    ]
     number = {"number": alike.index(place) + 1}
     match kind:
         case Kind.TEXT:

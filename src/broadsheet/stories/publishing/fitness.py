@@ -46,7 +46,7 @@ class Fault:
     """in words; of an error in the copy alone, which may be kept with a reason"""
 
     def __str__(self) -> str:
-        return f"{capfirst(self.where)}, {self.sentence}" if self.where else self.sentence
+        return f"{capfirst(self.where)}{_(', ')}{self.sentence}" if self.where else self.sentence
 
 
 class NotFit(Exception):
