@@ -62,9 +62,13 @@ class TestMisspelt:
     def test_names_are_none_where_they_go_on(self):
         assert named("He met Angela Merkle Byrne today.") == []
 
-    def test_names_count_as_the_first_mention(self):
+    def test_names_vouch_for_nobody_who_is_named_in_short_later(self):
         text = "Angela Merkle came. Merkel left."
-        assert [was_named for _name, _full, was_named in named(text)] == [True, True]
+        assert [was_named for _name, _full, was_named in named(text)] == [True, False]
+
+    def test_names_take_nothing_from_who_was_named_before(self):
+        text = "Angela Merkel came. Angela Merkle left. Merkel rested."
+        assert [was_named for _name, _full, was_named in named(text)] == [True, True, True]
 
 
 def test_a_draft_is_looked_up_by_its_names_and_by_all_its_words():

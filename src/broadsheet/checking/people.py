@@ -116,7 +116,8 @@ class People:
 
     known: Known
     seen: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """by short name: who was named in full"""
+    """by short name: who was named in full, and rightly spelt: a name that has a letter wrong may be
+    that of somebody else, and vouches for nobody"""
 
     def __post_init__(self) -> None:
         self.shorts: Mapping[int, tuple[str, ...]] = {
@@ -140,7 +141,7 @@ class People:
             if mention is None:
                 at += 1
                 continue
-            if mention.is_full:
+            if mention.is_full and not mention.is_misspelt:
                 for person in mention.persons:
                     for name in self.shorts[person]:
                         self.seen[name].add(person)

@@ -95,6 +95,14 @@ class TestMisspelt:
     def test_names_are_none_where_they_are_others(self, text):
         assert weights(text) == []
 
+    def test_names_are_not_the_full_name_of_a_surname_alone_before_them(self):
+        text = "Merkel came. Angela Merkle, a baker, spoke."
+        assert found(text) == [("Angela Merkle", "Angela Merkel")]
+
+    def test_names_are_told_of_alone_where_the_surname_follows(self):
+        text = "Angela Merkle came. Merkel left. Angela Merkel rested."
+        assert found(text) == [("Angela Merkle", "Angela Merkel")]
+
 
 def weights(text):
     remarks = remarks_on_names(Galley(Draft.of_text(text, day=DAY), register()))

@@ -241,6 +241,10 @@ class TestMisspelt:
         assert only("President Angela Merkle spoke.").weight is Weight.HINT
         assert only("French President Angela Merkle spoke.").weight is Weight.WARNING
 
+    def test_names_do_not_make_a_surname_alone_weigh_more(self):
+        text = "A bystander, Boris Jonson, 34, spoke. Prime Minister Johnson said no."
+        assert only(text).weight is Weight.WARNING
+
     @pytest.mark.parametrize(
         "text",
         ["Chair Angela Merkle spoke.", "The president of the rowing club, Angela Merkle, spoke."],

@@ -101,7 +101,9 @@ def _too_early(lines: list[Line], known: Known) -> Iterator[Remark]:
             continue
         for mention in line.plain:
             (pk,) = mention.persons
-            if mention.is_full:
+            if mention.is_misspelt:
+                alone.setdefault(pk, None)  # told already, or the name of somebody else
+            elif mention.is_full:
                 if remark := alone.get(pk):
                     yield remark
                 alone[pk] = None
