@@ -222,6 +222,9 @@ class TestAnotherCountry:
             "Emmanuel Macron, secretary of state of NATO, spoke.",
             "In Germany President Emmanuel Macron spoke.",
             "Back from Germany Prime Minister Narendra Modi spoke.",
+            "On China President Donald Trump said nothing.",
+            "In talks with Germany President Donald Trump spoke of trade.",
+            "Amid threats against Russia Prime Minister Theresa May spoke.",
         ],
     )
     def test_is_not_told_of_who_may_have_both(self, text):

@@ -61,7 +61,10 @@ _NOT_NAMES: Final = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS)) | l
     " however later earlier both mr mrs ms dr sir so yet then there here also"
 )
 """Words that may be written large before a title without being what it is of."""
-_WITHIN: Final = lexicon("in to from into near across outside inside within via")
+_WITHIN: Final = lexicon(
+    "in to from into near across outside inside within via on over about against for towards toward"
+    " beyond amid with"
+)
 """Before a country they tell where something is, and not of what an office is."""
 _OF: Final = frozenset({"of"})
 _OTHER_OF: Final = frozenset({"for", "at"})
