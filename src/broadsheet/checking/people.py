@@ -116,8 +116,7 @@ class People:
 
     known: Known
     seen: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """by short name: who was named in full, and rightly spelt: a name that has a letter wrong may be
-    that of somebody else, and vouches for nobody"""
+    """by short name: who was named in full, every letter right; else it may be somebody else"""
 
     def __post_init__(self) -> None:
         self.shorts: Mapping[int, tuple[str, ...]] = {
