@@ -62,6 +62,20 @@ def test_say_what_is_right():
     ]
 
 
+def test_give_each_country_its_article_where_a_city_may_be_in_either():
+    united_states, ukraine = "United States", "Ukraine"
+    cities = (
+        Place(11, "Springfield", country=united_states),
+        Place(12, "Springfield", country=ukraine),
+    )
+    known = Known(places=(*KNOWN.places, *cities, Place(13, "Quayside", country=united_states)))
+    text = "He flew to Springfield, Russia, to talk, then to Quayside, Russia, to rest."
+    either, one = remarks_on_places(Galley(Draft.of_text(text, day=date(2018, 5, 3)), known))
+    assert either.sentence == "Springfield is in Ukraine or the United States, not Russia."
+    assert one.sentence == "Quayside is in the United States, not Russia."
+    assert (either.fix, one.fix.text) == (None, "United States")
+
+
 class TestFormerName:
     def test_of_a_city_in_another_country_is_told_beside_that(self):
         assert found("He flew to Bombay, Russia, to talk.") == [

@@ -173,11 +173,12 @@ def _elsewhere(
             if _is_list(some, place):
                 break
             start, stop = some[last + 2].start, some[place].end
-            right, written = " or ".join(sorted(city.countries)), passage.text[start:stop]
+            right, written = sorted(city.countries), passage.text[start:stop]
+            where = " or ".join(map(with_article, right))
             yield Remark(
                 passage.place, start, stop, PLACE, Weight.WARNING,
-                f"{city.name} is in {with_article(right)}, not {with_article(told)}.", written,
-                Fix(right) if len(city.countries) == 1 else None,
+                f"{city.name} is in {where}, not {with_article(told)}.", written,
+                Fix(right[0]) if len(right) == 1 else None,
             )  # fmt: skip
             break
 
