@@ -69,6 +69,7 @@ class TestMisspelt:
             "Yesterday Mr Boris Jonson spoke.",
             "Boris Jonson, the prime minister, spoke.",
             "In 2015, Boris Jonson spoke.",
+            "Taxes Must Rise Soon, Says Boris Jonson",
         ],
     )
     def test_names_are_warned_of(self, text):
@@ -82,7 +83,7 @@ class TestMisspelt:
             "FIFA President Boris Jonson spoke to reporters.",
             "Boris Jonson, 34, kept the boats.",
             "Boris Jonson, a baker, spoke.",
-            "Residents Thank Boris Jonson For Fifty Years",
+            "Residents Thank Boris Jonson, a Baker, For Fifty Years",
         ],
     )
     def test_names_are_a_hint_where_they_may_be_right(self, text):

@@ -79,12 +79,13 @@ def _slip(line: Line, mention: Mention, person: Person, titles: Titles) -> Remar
 def _may_be_right(line: Line, mention: Mention, titles: Titles) -> bool:
     """Whether somebody else may bear that name: who is introduced as no office on record has it.
 
-    Councillor X; Fire Chief X; X, 34; X, a baker.
+    Councillor X; Fire Chief X; X, 34; X, a baker. In title case any word may stand before X.
     """
-    some = line.sentence.tokens
+    some, is_title_case = line.sentence.tokens, line.sentence.is_title_case
     offices = titles.find(some)
     at, first = mention.first - 1, mention.last + 2
-    if at >= 0 and some[mention.first].is_near and is_name(some[at], begins=at == 0):
+    is_after_name = at >= 0 and some[at + 1].is_near and is_name(some[at], begins=at == 0)
+    if is_after_name and not is_title_case:
         return all(title.last != at for title in offices)
     if first >= len(some) or some[mention.last].is_possessive or some[first - 1].text != ",":
         return False
