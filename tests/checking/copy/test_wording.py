@@ -51,13 +51,19 @@ def test_are_not_seen_in_sound_copy(text):
 
 
 def test_marks_of_two_shapes_are_told_once():
-    remarks = list(remarks_on_wording(galley('It\'s it’s it’s and “so” and "so".')))
+    remarks = list(remarks_on_wording(galley('It\'s it’s it’s and “so”, “so” and "so".')))
     assert sorted(each.words for each in remarks) == ["It's it’s it’s and", '“so” and "so".']
     assert {each.weight for each in remarks} == {Weight.HINT}
     assert {each.sentence for each in remarks} == {
         "A straight apostrophe, where most in the story are curly.",
         "A straight quotation mark, where most in the story are curly.",
     }
+
+
+def test_marks_of_two_shapes_are_told_of_the_story_where_neither_is_rarer():
+    (remark,) = remarks_on_wording(galley("It's late and it’s dark."))
+    assert remark.sentence == "The story has both straight and curly apostrophes."
+    assert remark.words == "It's late and it’s"
 
 
 def test_a_long_sentence_is_told():

@@ -112,7 +112,7 @@ def _long(line: Line, longest: int) -> Iterator[Remark]:
 
 
 def _mixed(draft: Draft, signs: str, pattern: str, called: str) -> Iterator[Remark]:
-    """On the rarer of two ways to set a mark."""
+    """On the rarer of two ways to set a mark; where neither is, on the straight one."""
     found = [
         (passage, match.start(), match[0])
         for passage in draft.passages
@@ -126,7 +126,9 @@ def _mixed(draft: Draft, signs: str, pattern: str, called: str) -> Iterator[Rema
     passage, at, _sign = next(each for each in found if each[2] == rarer)
     start, end = among_words(passage.text, at)
     one, other = ("straight", "curly") if rarer == signs[0] else ("curly", "straight")
+    said = f"A {one} {called}, where most in the story are {other}."
+    if len(set(counts.values())) == 1:
+        said = f"The story has both straight and curly {called}s."
     yield Remark(
-        passage.place, start, end, KIND, Weight.HINT,
-        f"A {one} {called}, where most in the story are {other}.", passage.text[start:end],
+        passage.place, start, end, KIND, Weight.HINT, said, passage.text[start:end],
     )  # fmt: skip
