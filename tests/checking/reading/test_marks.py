@@ -26,6 +26,13 @@ def test_are_shown_with_a_few_words_on_both_sides(text, mark, words):
     assert shown(text, mark) == words
 
 
+def test_are_shown_with_whole_words():
+    long = "Llanfairpwllgwyngyllgogerych"
+    assert shown(f"At {long} stands (a quay", "(") == f"{long} stands (a quay"
+    assert shown(f"At {long} {long} stands (a quay", "(") == f"{long} stands (a quay"
+    assert shown(f"A quay (of {long} {long} is shut.", "(") == f"A quay (of {long}"
+
+
 def test_are_shown_with_no_more_than_a_line_where_there_are_no_spaces():
     assert len(shown("火" * 500 + "(" + "火" * 500, "(")) < 100
 
