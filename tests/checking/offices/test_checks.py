@@ -83,7 +83,8 @@ RIGHT = {
         "in office since 9 March 2004."
     ),
     "The late Russian Foreign Minister Sergey Lavrov was there.": (
-        "Sergey Lavrov is not known to have died, and was foreign minister of Russia on 3 May 2018."
+        "The register has no death of Sergey Lavrov, "
+        "who was foreign minister of Russia on 3 May 2018."
     ),
     "Foreign Minister-designate Sergey Lavrov of Russia spoke.": (
         "Sergey Lavrov was already foreign minister of Russia on 3 May 2018: "
@@ -210,6 +211,25 @@ class TestAnotherCountry:
         known = replace(register(), places=(freedonia,), titles=titles)
         assert "grand vizier of Freedonia" in only(text, known=known).sentence
         assert remarks(text, known=replace(known, titles=frozenset())) == []
+
+    @pytest.mark.parametrize(
+        ("text", "title"),
+        [
+            ("Emmanuel Macron, the Commander-in-Chief of Germany, spoke.", "commander-in-chief"),
+            ("EMMANUEL MACRON, PRIME MINISTER OF GERMANY", "prime minister"),
+            ("EMMANUEL MACRON, GRAND VIZIER OF GERMANY", "grand vizier"),
+            ("Emmanuel Macron, the PM of Germany, spoke.", "PM"),
+        ],
+    )
+    def test_is_told_with_the_title_as_the_register_writes_it(self, text, title):
+        titles = frozenset({"commander in chief", "grand vizier"})
+        said = only(text, known=replace(register(), titles=titles)).sentence
+        assert said.endswith(f", not {title} of Germany.")
+
+    @pytest.mark.parametrize("title", ["Prince", "co-prince", "King"])
+    def test_may_have_given_its_crown_to_somebody_who_holds_an_office_elsewhere(self, title):
+        known = replace(register(), titles=frozenset({"prince", "co prince", "king"}))
+        assert remarks(f"Emmanuel Macron, the {title} of Germany, spoke.", known=known) == []
 
     @pytest.mark.parametrize(
         "text",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from broadsheet.checking.known import folded
 from broadsheet.checking.offices.claims import When
 from broadsheet.checking.offices.telling import from_to, named, on, told, until, written
 from broadsheet.checking.offices.titles import Manner
@@ -19,7 +20,7 @@ from broadsheet.kit.days import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from broadsheet.checking.known import Known, Person, Tenure
+    from broadsheet.checking.known import Known, Office, Person, Tenure
     from broadsheet.checking.offices.claims import Claim
     from broadsheet.checking.reading.times import Stretch
 
@@ -166,7 +167,7 @@ class Judge:
         for tenure in tenures:
             if all(_surely_covers(tenure, each) for each in days):
                 held = f"{self._office(tenure)} {self._on_last(tenure, days)}"
-                said = f"{self._name(tenure)} is not known to have died, and was {held}."
+                said = f"The register has no death of {self._name(tenure)}, who was {held}."
                 return self._by_one_that_lasts(said, tenure, days)
         return None
 
@@ -257,13 +258,14 @@ class Judge:
         return None
 
     def _elsewhere(self, claim: Claim, person: Person, days: Sequence[Span]) -> Verdict | None:
-        """Somebody who held an office of another country then, and wears no crown."""
+        """Somebody who held an office of another country then, where neither is a crown."""
         held = [(t, self.known.office[t.office]) for t in self.by_person.get(person.id, ())]
         told = [self.known.office[each] for each in claim.title.offices]
         for claimed in filter(None, (*told, claim.title.unrecorded)):
             for tenure, office in held:
                 is_abroad = office.is_of_country and office.of != claimed.of and office.is_single
-                if not (is_abroad and claimed.is_of_country) or office.title in _CROWNS:
+                is_crown = _is_crown(office) or _is_crown(claimed)
+                if not (is_abroad and claimed.is_of_country) or is_crown:
                     continue
                 if all(_surely_covers(tenure, each) for each in days):
                     said = f"{self._term(tenure)}, not {named(claimed)}."
@@ -312,7 +314,11 @@ class Judge:
 
 
 _CROWNS: Final = lexicon("king queen monarch sovereign emperor prince")
-"""Several countries may have the same."""
+"""Several countries may have the same, or give one to who holds an office elsewhere."""
+
+
+def _is_crown(office: Office) -> bool:
+    return folded(office.title).removeprefix("co ") in _CROWNS
 
 
 def _most(claim: Claim, *, is_on_record: bool) -> Weight:

@@ -70,6 +70,9 @@ _OF: Final = frozenset({"of"})
 _OTHER_OF: Final = frozenset({"for", "at"})
 """Secretary of state for transport: another office than that of the shorter name."""
 
+LONGEST_ABBREVIATION: Final = 3
+"""Letters of a title that is written in capitals everywhere: PM, CEO."""
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -119,6 +122,13 @@ class Titles:
                 self.titles[name].add(office.id)
             for name in all_folded((office.of, *office.of_others)):
                 self.ofs[name].add(office.id)
+        self.written = {
+            name: way
+            for office in known.offices
+            for way in (office.title, *office.others)
+            for name in all_folded((way,))
+        }
+        """by titles: how the register writes them"""
         self.begin = {name.partition(" ")[0] for name in self.titles}
         """the first words of titles"""
 
@@ -156,7 +166,7 @@ class Titles:
             is_of_named=bool(of), manner=manner, manner_at=manner_at,
             has_article=before.has_article or before.owner_at is not None,
             is_possessive=some[last].is_possessive,
-            unrecorded=self._unrecorded(some[at : at + length], of) if is_unrecorded else None,
+            unrecorded=self._unrecorded(run, some[at : at + length], of) if is_unrecorded else None,
             owner_at=before.owner_at,
         )  # fmt: skip
 
@@ -169,12 +179,12 @@ class Titles:
         """Whether it is the very name of one, which may stand before a title by chance."""
         return folded(self.countries.get(name, "").removeprefix("the ")) == name
 
-    def _unrecorded(self, title: Sequence[Token], of: str) -> Office | None:
+    def _unrecorded(self, run: str, title: Sequence[Token], of: str) -> Office | None:
         """That title, of that country; None of an organisation, which may have anybody."""
         if of not in self.countries:
             return None
-        words = (token.text if token.text.isupper() else token.text.lower() for token in title)
-        return Office(0, " ".join(words), of=self.countries[of], is_of_country=True)
+        written = self.written.get(run) or _in_lower_case(title)
+        return Office(0, written, of=self.countries[of], is_of_country=True)
 
     def _longest(
         self, names: dict[str, set[int]], some: Sequence[Token], at: int
@@ -205,6 +215,16 @@ class Titles:
             at += 1
         length, of = self._longest(self.ofs, some, at)
         return (at + length - 1, of, False) if length else (last, "", True)
+
+
+def _in_lower_case(title: Sequence[Token]) -> str:
+    """With its hyphens; an abbreviation keeps its capitals."""
+    written = ""
+    for token in title:
+        is_short = token.text.isupper() and len(token.word) <= LONGEST_ABBREVIATION
+        tie = "-" if token.is_joined else " "
+        written += tie + (token.text if is_short else token.text.lower())
+    return written[1:]
 
 
 class _Before:
