@@ -1,4 +1,4 @@
-"""A rule of style as it is kept: it must hold on its own examples."""
+"""A rule of house style as it is kept: it must hold on its own examples."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -43,8 +43,8 @@ class Remark:
     """that are remarked on, as they stand"""
     fix: Fix | None = None
     record: str = ""
-    """what it rests on: a row of the register, a rule of style, a story or an address of the paper,
-    as in `tenure:12`, `style:7`, `story:3`, `address:/news/ferry/`"""
+    """what it rests on: a row of the register, a rule of house style, a story or an address of the
+    paper, as in `tenure:12`, `style:7`, `story:3`, `address:/news/ferry/`"""
     source: str = ""
     """of that row, or the address of that story"""
     around: str = ""

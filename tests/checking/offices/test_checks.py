@@ -155,6 +155,7 @@ class TestRemark:
             ("Then US Vice President Joe Biden came.", None),
             ("He met US Vice President Joe Biden.", "former US Vice President Joe Biden"),
             ("He met Joe Biden, the vice president.", "Joe Biden, the former vice president"),
+            ("He met Joe Biden, its vice president.", "Joe Biden, its former vice president"),
             ("He met Britain's prime minister, Theresa May.", None),
             ("Joe Biden is vice president.", None),
             ("He met the current US Vice President Joe Biden.", None),
@@ -303,6 +304,7 @@ class TestSilence:
             "President Hunter Biden spoke.",
             "In 2011, former President Barack Obama announced it.",
             "After talks with the Russian president, Emmanuel Macron said no.",
+            "Joe Biden, vice president, and our president spoke.",
         ],
     )
     def test_is_kept_of_whom_or_what_is_not_on_record(self, text):

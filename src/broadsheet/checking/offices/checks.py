@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from broadsheet.checking.draft import Kind
 from broadsheet.checking.offices.claims import When, claims
 from broadsheet.checking.offices.judging import Judge
-from broadsheet.checking.offices.titles import Manner, Titles
+from broadsheet.checking.offices.titles import ARTICLES, Manner, Titles
 from broadsheet.checking.reading.lexicon import lexicon
 from broadsheet.checking.reading.times import spoken_of, stretch_after
 from broadsheet.checking.remarks import Fix, Remark, Weight, lighter
@@ -97,4 +97,4 @@ def _place_of_fix(claim: Claim, sentence: Sentence) -> int:
 
 def _is_article(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
-    return token.word in {"the", "a", "an", "his", "her", "their", "our"} or token.is_possessive
+    return token.word in ARTICLES or token.is_possessive

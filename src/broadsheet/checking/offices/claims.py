@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from broadsheet.checking.offices.titles import Manner
+from broadsheet.checking.offices.titles import ARTICLES, Manner
 from broadsheet.checking.reading.lexicon import lexicon
 from broadsheet.checking.reading.tokens import DASHES
 
@@ -70,7 +70,6 @@ _SAYS: Final = lexicon(
     " is did does met visited arrived flew signed spoke addressed denied condemned"
     " praised"
 )
-_DETERMINERS: Final = lexicon("the a an his her their")
 _UNSURE: Final = lexicon(
     "when while if once because since although though unless whether before after until"
     " as than like"
@@ -216,7 +215,7 @@ def _lists(some: Sequence[Token], at: int) -> bool:
     """Whether somebody else is named next: and Y; and the foreign minister."""
     if some[at].word not in {"and", "or"} or at + 1 >= len(some):
         return False
-    return some[at + 1].is_capital or some[at + 1].word in _DETERMINERS
+    return some[at + 1].is_capital or some[at + 1].word in ARTICLES
 
 
 def _is_as(some: Sequence[Token], title: Title) -> bool:

@@ -55,6 +55,7 @@ _PLAIN: Final = lexicon(
     " wingers populist authoritarian firebrand pro western"
 )
 ARTICLES: Final = lexicon("the a an his her their its our my")
+"""And what stands in the place of one."""
 _NOT_NAMES: Final = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS)) | lexicon(
     "yesterday today and but or when while as after before if although though because"
     " since until in on at by for with from to of that which who whom whose meanwhile"

@@ -1,4 +1,4 @@
-"""`broadsheet desk style`: rules of style from elsewhere come in, and all of them go out."""
+"""`broadsheet desk style`: house style from elsewhere comes in, and all of it goes out."""
 
 from __future__ import annotations
 
