@@ -244,6 +244,7 @@ class TestAnotherCountry:
             "In Germany President Emmanuel Macron spoke.",
             "Back from Germany Prime Minister Narendra Modi spoke.",
             "On China President Donald Trump said nothing.",
+            "In the United Kingdom President Donald Trump met the king.",
             "In talks with Germany President Donald Trump spoke of trade.",
             "Amid threats against Russia Prime Minister Theresa May spoke.",
         ],

@@ -178,7 +178,8 @@ class Titles:
 
     def is_country(self, name: str) -> bool:
         """Whether it is the very name of one, which may stand before a title by chance."""
-        return folded(self.countries.get(name, "").removeprefix("the ")) == name
+        country = self.countries.get(name, "")
+        return folded(country.removeprefix("the ")) == name.removeprefix("the ")
 
     def _unrecorded(self, run: str, title: Sequence[Token], of: str) -> Office | None:
         """That title, of that country; None of an organisation, which may have anybody."""
@@ -262,8 +263,8 @@ class _Before:
         if not self.of and (length := _ending(titles, some, at)):
             first = at - length + 1
             run = " ".join(each.word for each in some[first : at + 1])
-            if first and some[first - 1].word in _WITHIN and titles.is_country(run):
-                return 0  # in Germany President X
+            if titles.is_country(run) and _is_where(some, first):
+                return 0
             self.of = run
             self.has_article = self.has_article or token.is_possessive
             return length
@@ -275,6 +276,14 @@ class _Before:
             self.owner_at = at
         self.is_blocked = token.is_possessive or is_name(token, begins=at == 0)
         return 0
+
+
+def _is_where(some: Sequence[Token], first: int) -> bool:
+    """Whether a country there tells where something is: in Germany, in the United Kingdom."""
+    at = first - 1
+    if at > 0 and some[at].word == "the":
+        at -= 1
+    return at >= 0 and some[at].word in _WITHIN
 
 
 def is_name(token: Token, *, begins: bool) -> bool:
