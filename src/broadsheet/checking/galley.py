@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from broadsheet.checking.people import People
@@ -65,7 +66,13 @@ class Galley:
         return tuple(self._read())
 
     def _read(self) -> Iterator[Line]:
+        following = self._following()
         for passage in self.draft.passages:
-            quoted = quotations(passage.text)
+            quoted = quotations(passage.text, following.get(passage.place, ""))
             for sentence in sentences(passage.text):
                 yield Line(passage, sentence, tuple(self.people.mentions(sentence)), quoted)
+
+    def _following(self) -> dict[str, str]:
+        """By the place of a paragraph, the text of the next."""
+        running = [passage for passage in self.draft.passages if passage.kind.is_running]
+        return {each.place: after.text for each, after in pairwise(running)}

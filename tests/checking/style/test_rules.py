@@ -30,6 +30,18 @@ def found(text, *patterns, **fields):
     ]
 
 
+def test_an_open_mark_excuses_its_own_sentence_alone():
+    text = 'All was done. "It is very unique, said Ada Byrne. It was very unique.'
+    (remark,) = remarks(text, rule("very unique"))
+    assert remark.start == text.rindex("very")
+
+
+def test_a_quotation_of_several_paragraphs_is_left_alone_in_all_of_them():
+    told = ("He said: “It rains. It is very unique.", "“It rains. It is very unique.”")
+    draft = Draft.of_text("\n\n".join(told), day=DAY)
+    assert list(remarks_on_style(Galley(draft, Known()), (rule("very unique"),))) == []
+
+
 class TestWords:
     @pytest.mark.parametrize(
         ("pattern", "instead", "text", "expected"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from broadsheet.checking.draft import Kind
 from broadsheet.checking.reading.lexicon import lexicon
 from broadsheet.checking.reading.marks import among_words
+from broadsheet.checking.reading.quoted import DOUBLE
 from broadsheet.checking.remarks import Remark, Weight
 from broadsheet.kit.folding import words
 
@@ -58,7 +59,7 @@ def _whole(passage: Passage, sentence: str) -> Remark:
 
 def _unclosed(passage: Passage, following: Passage | None) -> Iterator[Remark]:
     """A quotation of several paragraphs opens each of them, and closes only the last."""
-    goes_on = following is not None and following.text.startswith((_OPEN, _STRAIGHT))
+    goes_on = following is not None and following.text.startswith(DOUBLE)
     opened = passage.text.rfind(_OPEN)
     if opened > passage.text.rfind(_CLOSE) and not goes_on:
         yield _mark(passage, opened)
