@@ -107,8 +107,9 @@ def test_says_what_cannot_be_read(tmp_path, name, content, sentence):
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
-    with pytest.raises(CommandError, match=sentence):
+    with pytest.raises(CommandError, match=sentence) as raised:
         check(str(path))
+    assert raised.value.returncode == 2
 
 
 def test_says_where_no_story_is():

@@ -77,5 +77,11 @@ class TestTable:
         with pytest.raises(StructBlockValidationError):
             Table().clean(Table().to_python(HEADLESS))
 
+    def test_must_have_something_in_it(self):
+        empty = {"data": [[None, ""], [" ", None]], "table_header_choice": "row"}
+        with pytest.raises(StructBlockValidationError) as raised:
+            Table().clean(Table().to_python({"caption": "Towns", "table": empty}))
+        assert "This table is empty" in str(raised.value.block_errors["table"])
+
     def test_may_lack_one_in_a_draft(self):
         assert Table().clean_deferred(Table().to_python(HEADLESS))["caption"] == "Towns"

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from broadsheet.checking.draft import Draft
     from broadsheet.checking.remarks import Remark
 
+UNREADABLE: Final = 2
+"""The exit code where nothing could be checked; 1 says that the copy has errors."""
 LIMITS: Final = Limits(size=5 * 1024 * 1024, seconds=20)
 STANDARD_INPUT: Final = "-"
 
@@ -42,7 +44,7 @@ def handle(copy: str, *, to: OutputWrapper, **options: Any) -> None:
         draft = _draft(copy, day=options["date"])
         remarks = remarks_on(draft, archive_of(draft, at=timezone.now()))
     except (Unreadable, NotFetched, Refused, OSError, UnicodeDecodeError) as error:
-        raise CommandError(_why(copy, error)) from error
+        raise CommandError(_why(copy, error), returncode=UNREADABLE) from error
     if options["json"]:
         told = {"remarks": [as_json(remark) for remark in remarks]}
         to.write(json.dumps(told, ensure_ascii=False, indent=2))

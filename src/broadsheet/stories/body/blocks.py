@@ -163,11 +163,20 @@ class Table(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        has_header = (cleaned["table"] or {}).get("first_row_is_table_header")
-        if not self.is_deferred_validation and not has_header:
-            message = _("Make the first row the header, so that everyone can follow the columns.")
+        table = cleaned["table"] or {}
+        if not self.is_deferred_validation and (message := _fault_of_cells(table)):
             raise blocks.StructBlockValidationError({"table": ValidationError(message)})
         return cleaned
+
+
+def _fault_of_cells(table: dict[str, Any]) -> str:
+    """What keeps a table back, or nothing."""
+    cells = (cell for row in table.get("data") or () for cell in row)
+    if not any(str(cell or "").strip() for cell in cells):
+        return str(_("This table is empty. Fill it in, or take it out."))
+    if not table.get("first_row_is_table_header"):
+        return str(_("Make the first row the header, so that everyone can follow the columns."))
+    return ""
 
 
 class File(blocks.StructBlock):

@@ -96,7 +96,7 @@ def _sentence(words: str) -> str:
 
 SUBJECTS: Final = {
     "check": (
-        "say what is wrong in a text, a story or a page; exit 1 where there are errors",
+        "say what is wrong in a text, a story or a page; exit 1 for errors, 2 if unreadable",
         _check,
     ),
     "register": (
