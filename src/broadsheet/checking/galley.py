@@ -47,6 +47,11 @@ class Line:
         """Where in the passage these tokens of the sentence begin and end."""
         return self.sentence.tokens[first].start, self.sentence.tokens[last].end
 
+    def name_span(self, mention: Mention) -> tuple[int, int]:
+        """Where in the passage a name begins and ends, without its mark of possession."""
+        start, end = self.span(mention.first, mention.last)
+        return start, end - 2 * self.passage.text[start:end].endswith(("’s", "'s"))
+
 
 @dataclass(frozen=True)
 class Galley:

@@ -259,6 +259,20 @@ class TestMisspelt:
         assert (remark.words, remark.weight) == ("Prime Minister Boris Jonson", Weight.WARNING)
         assert "Boris Johnson" in remark.sentence
 
+    @pytest.mark.parametrize(
+        ("text", "fix"),
+        [
+            ("Prime Minister Boris Jonson spoke.", "Former Prime Minister Boris Johnson"),
+            ("He met Prime Minister Boris Jonson’s aide.", "former Prime Minister Boris Johnson’s"),
+            (
+                "Boris Jonson, the prime minister, spoke.",
+                "Boris Johnson, the former prime minister",
+            ),
+        ],
+    )
+    def test_names_are_put_right_with_the_office(self, text, fix):
+        assert only(text, day=date(2023, 5, 3)).fix.text == fix
+
     def test_names_are_right_in_an_office_that_was_theirs(self):
         assert remarks("Prime Minister Boris Jonson spoke.", day=date(2020, 5, 3)) == []
 

@@ -36,14 +36,14 @@ def _spelt_otherwise(lines: list[Line], known: Known) -> Iterator[Remark]:
             if not mention.is_full or mention.is_misspelt:
                 continue
             person = known.person[mention.persons[0]]
-            start, end = line.span(mention.first, mention.last)
-            written = line.passage.text[start:end].removesuffix("’s").removesuffix("'s")
+            start, end = line.name_span(mention)
+            written = line.passage.text[start:end]
             name = folded(written)
             if name == folded(person.name) or name in told or line.is_quoted(start, end):
                 continue
             told.add(name)
             yield Remark(
-                line.passage.place, start, start + len(written), KIND, Weight.HINT,
+                line.passage.place, start, end, KIND, Weight.HINT,
                 f"The house writes {person.name}.", written, Fix(person.name),
                 record=f"person:{person.id}",
             )  # fmt: skip
@@ -65,13 +65,13 @@ def _misspelt(galley: Galley) -> Iterator[Remark]:
 
 
 def _slip(line: Line, mention: Mention, person: Person, titles: Titles) -> Remark:
-    start, end = line.span(mention.first, mention.last)
-    written = line.passage.text[start:end].removesuffix("’s").removesuffix("'s")
+    start, end = line.name_span(mention)
+    written = line.passage.text[start:end]
     weight, said = Weight.WARNING, f"Misspelt: it is {person.name}."
     if _may_be_right(line, mention, titles):
         weight, said = Weight.HINT, f"One letter away from {person.name}: is that who is meant?"
     return Remark(
-        line.passage.place, start, start + len(written), KIND, weight,
+        line.passage.place, start, end, KIND, weight,
         said, written, Fix(person.name), record=f"person:{person.id}",
     )  # fmt: skip
 

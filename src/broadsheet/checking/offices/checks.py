@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from broadsheet.checking.draft import Draft
     from broadsheet.checking.galley import Galley, Line
+    from broadsheet.checking.known import Known
     from broadsheet.checking.offices.claims import Claim
     from broadsheet.checking.offices.judging import Verdict
     from broadsheet.checking.reading.tokens import Sentence
@@ -44,7 +45,7 @@ def remarks_on_offices(galley: Galley) -> Iterator[Remark]:
             stretch = stretch_after(line.passage.text, at, sentence.end, day=draft.day)
             verdict = judge.verdict(claim, days, today, stretch) if days else None
             if verdict is not None:
-                yield _remark(claim, verdict, line)
+                yield _remark(claim, verdict, line, galley.known)
 
 
 def _days(judge: Judge, claim: Claim, line: Line, draft: Draft) -> list[Span]:
@@ -61,29 +62,43 @@ def _days(judge: Judge, claim: Claim, line: Line, draft: Draft) -> list[Span]:
     return list(spoken_of(text, start, end, day=draft.day, happened=draft.happened))
 
 
-def _remark(claim: Claim, verdict: Verdict, line: Line) -> Remark:
-    passage, sentence = line.passage, line.sentence
+def _remark(claim: Claim, verdict: Verdict, line: Line, known: Known) -> Remark:
+    passage = line.passage
     start, end = line.span(claim.first, claim.last)
     is_others = passage.kind is Kind.QUOTE or line.is_quoted(start, end)
     weight: Weight = lighter(verdict.weight) if is_others else verdict.weight
     words = passage.text[start:end]
     return Remark(
         place=passage.place, start=start, end=end, kind=KIND, weight=weight,
-        sentence=verdict.sentence, words=words, fix=_fix(claim, verdict, sentence, words, start),
+        sentence=verdict.sentence, words=words, fix=_fix(claim, verdict, line, known),
         record=f"tenure:{verdict.tenure.id}", source=verdict.tenure.source,
     )  # fmt: skip
 
 
-def _fix(claim: Claim, verdict: Verdict, sentence: Sentence, words: str, start: int) -> Fix | None:
-    """The same words with that which puts them right before the title."""
+def _fix(claim: Claim, verdict: Verdict, line: Line, known: Known) -> Fix | None:
+    """The same words with that which puts them right before the title, and names spelt right."""
+    sentence = line.sentence
     said = {token.word for token in sentence.tokens[claim.title.start : claim.title.head]}
     if not verdict.fix or claim.is_told or claim.title.manner is not Manner.NOW or said & _NOW:
         return None
-    at = _place_of_fix(claim, sentence) - start
+    start, end = line.span(claim.first, claim.last)
+    at = _place_of_fix(claim, sentence)
     word = verdict.fix
-    if sentence.is_title_case or (at == 0 and sentence.start == start):
+    if sentence.is_title_case or at == start == sentence.start:
         word = word.capitalize()
-    return Fix(f"{words[:at]}{word} {words[at:]}")
+    changes = [(at, at, f"{word} "), *_right_names(claim, line, known)]
+    text, so_far = "", start
+    for first, last, instead in sorted(changes):
+        text += line.passage.text[so_far:first] + instead
+        so_far = last
+    return Fix(text + line.passage.text[so_far:end])
+
+
+def _right_names(claim: Claim, line: Line, known: Known) -> Iterator[tuple[int, int, str]]:
+    """Where misspelt names stand in a claim, and what to write there."""
+    for mention in line.plain:
+        if mention.is_misspelt and claim.first <= mention.first and mention.last <= claim.last:
+            yield *line.name_span(mention), known.person[mention.persons[0]].name
 
 
 def _place_of_fix(claim: Claim, sentence: Sentence) -> int:
