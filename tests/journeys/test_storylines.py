@@ -64,7 +64,7 @@ class TestAStoryThatGoesOn:
         with desk.page.expect_response("**/desk/storylines/") as looked:
             offer(desk).get_by_role("button", name="Add to the story so far").click()
         assert looked.value.ok
-        assert asked == [f"Readers will see the storyline “{HEADLINE}” now."]
+        assert asked == [f"“{HEADLINE}” is a new storyline, and readers will see it now."]
         expect(join).to_have_value("The canal")
         own = desk.page.locator("story-lines .storyline")
         expect(own.locator("li")).to_have_count(2)

@@ -208,15 +208,15 @@ class TestAdd:
         if is_made:
             make_storyline(story, name="The mayor")
         told = draft(story=story, earlier=earlier.pk) if is_made else joining
+        said = (
+            "Readers will see the storyline “The mayor” now."
+            if is_made
+            else "“The mayor” is a new storyline, and readers will see it now."
+        )
         for begins in ("", "Another"):
             answer = send(ADD, {**told, "begins": begins})
-            assert (answer.status_code, answer.json()) == (
-                409,
-                {
-                    "error": "Readers will see the storyline “The mayor” now.",
-                    "begins": "The mayor",
-                },
-            )
+            assert answer.status_code == 409
+            assert answer.json() == {"error": said, "begins": "The mayor"}
             assert not Episode.objects.filter(story=earlier).exists()
         assert send(ADD, {**told, "begins": "The mayor"}).status_code == 200
         assert Episode.objects.filter(story=earlier, storyline__name="The mayor").exists()

@@ -86,8 +86,12 @@ def _put(
     elif not name:
         raise Refused(_("Say which storyline."), 400)
     if name != hand.begins and _begins(storyline, stories, at=hand.at):
-        sentence = _("Readers will see the storyline “%(name)s” now.") % {"name": name}
-        raise Refused(sentence, 409, begins=name)
+        sentence = (
+            _("Readers will see the storyline “%(name)s” now.")
+            if storyline
+            else _("“%(name)s” is a new storyline, and readers will see it now.")
+        )
+        raise Refused(sentence % {"name": name}, 409, begins=name)
     storyline = storyline or actions.make(name)
     for story in stories:
         actions.add(storyline, story)
