@@ -55,13 +55,39 @@ def test_are_found(text, words, fix, weight):
         "It was last month, in April.",
         "Ada Byrne, 57, and Bo Quay, 67, or Bo Quay, 68, resigned.",
         "Cy North, 99, resigned. Ada Byrne, 20 years a member, resigned.",
-        "On Wednesday, 31 February, nothing was.",
+        "On 31 May, on 29 February, and on 29 February 2016.",
+        "In April 31 people died, in June 31, and since November 31 more.",
+        "Some 31 June weddings, all 31 November deaths and 31 Nov readings.",
+        "It came to 1,031 April, £31 April, and 30 February-born calves.",
+        "On April 31-year-old Cy North won, with 31 Marchers, and on June 31.5 mm fell.",
         "In 1990 the 30-year-old Ada Byrne won.",
         "In 1968 they struck. By Monday, May 27th, it was over.",
     ],
 )
 def test_are_not_seen_where_all_may_be(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sentence"),
+    [
+        ("On Wednesday, 31 November 2026, it opens.", "31 November 2026", "November has 30 days."),
+        ("It opens on 31 November in Paris.", "31 November", "November has 30 days."),
+        ("It opens on the 31st of June", "31st of June", "June has 30 days."),
+        ("It opens on April 31, they say.", "April 31", "April has 30 days."),
+        ("It opens Friday, Sep. 31.", "Sep. 31", "September has 30 days."),
+        ("It was so until 30 February.", "30 February", "February has 29 days at most."),
+        (
+            "It opens by February 29, 2026, at last.",
+            "February 29, 2026",
+            "February 2026 has 28 days.",
+        ),
+    ],
+)
+def test_that_are_in_no_calendar_are_told(text, words, sentence):
+    remarks = list(remarks_on_days(Galley(Draft.of_text(text, day=DAY), Known())))
+    told = [(each.words, each.sentence) for each in remarks if each.weight is Weight.ERROR]
+    assert told == [(words, sentence)]
 
 
 def test_a_weekday_without_a_date_is_told_once():

@@ -1,8 +1,9 @@
-"""Whether weekdays, ages and “last month” fit the calendar."""
+"""Whether dates, weekdays, ages and “last month” fit the calendar."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,21 @@ _DATED: Final = tuple(
         rf"{_WEEKDAY},?\s+{_MONTH}\s+{_DAY}{_YEAR}",
     )
 )
+_LAST_DAY: Final = r"(?P<day>29|3[01])(?:st|th)?"
+_BY_DAY: Final = rf"(?P<told>{_LAST_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR})(?![\w-])"
+_BY_MONTH: Final = rf"(?P<told>{_MONTH}\s+{_LAST_DAY}{_YEAR})(?![\w-]|[.,]\d)"
+_IS_WHOLE: Final = r"(?=\s*(?:[;:!?)”’\"–—]|[.,](?!\d)|$))"
+_LEADS: Final = rf"\b(?:{_WEEKDAY},?|[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ff]rom|[Ss]ince|[Bb]efore)\s+"
+_LAST_DAYS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_LEADS}(?:the\s+(?=\d+[a-z]))?{_BY_DAY}",
+        rf"\b(?:{_WEEKDAY},?|[Oo]n)\s+{_BY_MONTH}",
+        rf"(?<![\d.,£$€#])\b{_BY_DAY}(?<!\b[A-Z][a-z]{{2}})(?<![.]){_IS_WHOLE}",
+        rf"(?<!\b[Ii]n\s)\b{_BY_MONTH}{_IS_WHOLE}",
+    )
+)
+"""Dates, and no numbers of something: 31 June weddings; in April 31 people."""
 _A_YEAR: Final = re.compile(r"(?<![\d.,£$€])(?:1[5-9]|20)\d\d(?![\d%]|[.,]\d)")
 _HANGING: Final = re.compile(
     rf"\b(?:{'|'.join(WEEKDAYS)}|today|yesterday|tomorrow)\b", re.IGNORECASE
@@ -53,6 +69,7 @@ def remarks_on_days(galley: Galley) -> Iterator[Remark]:
     draft = galley.draft
     for passage in draft.passages:
         yield from _weekdays(passage, draft.day)
+        yield from _never(passage)
         yield from _last_months(passage, draft.day)
     yield from _ages(galley)
     yield from _hanging(draft)
@@ -78,15 +95,45 @@ def _weekdays(passage: Passage, day: date) -> Iterator[Remark]:
 
 def _date(match: re.Match[str], day: date) -> date | None:
     """The date that is told; without a year, that which lies nearest."""
-    month = next(
-        n for n, name in enumerate(MONTHS, 1) if name.startswith(match["month"].rstrip("."))
-    )
+    month = _month(match)
     years = [int(match["year"])] if match["year"] else [day.year - 1, day.year, day.year + 1]
     try:
         ways = [date(year, month, int(match["day"])) for year in years]
     except ValueError:
         return None
     return min(ways, key=lambda each: abs(each - day))
+
+
+def _month(match: re.Match[str]) -> int:
+    name = match["month"].rstrip(".")
+    return next(n for n, month in enumerate(MONTHS, 1) if month.startswith(name))
+
+
+def _never(passage: Passage) -> Iterator[Remark]:
+    """On dates that are in no calendar."""
+    dates: dict[int, re.Match[str]] = {}
+    for pattern in _LAST_DAYS:
+        for match in pattern.finditer(passage.text):
+            dates.setdefault(match.start("told"), match)
+    for match in dates.values():
+        if said := _why_never(match):
+            start, end = match.span("told")
+            yield Remark(passage.place, start, end, KIND, Weight.ERROR, said, match["told"])
+
+
+def _why_never(match: re.Match[str]) -> str:
+    """Empty where there is such a day; without a year, where there may be."""
+    month = _month(match)
+    _, days = monthrange(int(match["year"] or A_LEAP_YEAR), month)
+    if int(match["day"]) <= days:
+        return ""
+    name, year = MONTHS[month - 1], match["year"]
+    if name != "February":
+        return f"{name} has {days} days."
+    return f"February {year} has {days} days." if year else "February has 29 days at most."
+
+
+A_LEAP_YEAR: Final = 2000
 
 
 def _last_months(passage: Passage, day: date) -> Iterator[Remark]:
