@@ -1,5 +1,6 @@
 """Publishing a story, and the rules of the house that it has to keep."""
 
+import json
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -85,6 +86,15 @@ class TestPublishing:
         places = [told.index(each) for each in order]
         assert places == sorted(places)
         assert told.count("may also be kept, with a reason") == 1
+
+    def test_says_what_is_wrong_with_copy_beside_what_else_is_wrong_there(self, editor):
+        wrong = rich_text("<p>It sank on Wednesday, 2 May 2017.</p>")
+        headless = {"caption": "Towns", "table": json.dumps({"data": [["Orlo", "12"]]})}
+        body = streamfield([("table", headless), ("paragraph", wrong)])
+        told = said(editor.post(url("add"), filled_in(body=body, **PUBLISH)))
+        assert "2 things have to be put right" in told
+        assert "Make the first row the header" in told
+        assert "Paragraph 1, “Wednesday”: 2 May 2017 was a Tuesday." in told
 
     def test_says_nothing_of_a_line_that_was_taken_out(self, editor):
         line = {"topic": "", "DELETE": "on", "ORDER": "1", "id": ""}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -54,11 +54,20 @@ class Prose(Settled, blocks.RichTextBlock):
         return RichText(characters.tidy(value.source or ""))
 
 
+HEADLESS: Final = _("Make the first row the header, so that everyone can follow the columns.")
+
+
 class Cells(Settled, TableBlock):
     canonical_module_path = "wagtail.contrib.table_block.blocks.TableBlock"
 
     def settled(self, value: Any) -> Any:
         return tidied(value)
+
+    def clean(self, value: Any) -> Any:
+        # Wagtail would say no more than that there is an error in it.
+        if value and not self.is_deferred_validation and not value.get("table_header_choice"):
+            raise ValidationError(HEADLESS)
+        return super().clean(value)
 
 
 def tidied(raw: Any) -> Any:
@@ -175,7 +184,7 @@ def _fault_of_cells(table: dict[str, Any]) -> str:
     if not any(str(cell or "").strip() for cell in cells):
         return str(_("This table is empty. Fill it in, or take it out."))
     if not table.get("first_row_is_table_header"):
-        return str(_("Make the first row the header, so that everyone can follow the columns."))
+        return str(HEADLESS)
     return ""
 
 

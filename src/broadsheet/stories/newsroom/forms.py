@@ -64,6 +64,8 @@ class StoryRules(WagtailAdminModelForm):
     """Whether it is to be published, and not only saved, or sent to whoever decides that."""
     may_be_kept = False
     """Whether something is wrong with it that may stay, if somebody says why."""
+    besides: tuple[str, ...] = ()
+    """what is wrong with the copy in fields at which something else is told"""
 
     # Go-live and expiry have a tab of their own instead of Wagtail's dialog.
     show_schedule_publishing_toggle = False
@@ -95,7 +97,9 @@ class StoryRules(WagtailAdminModelForm):
             cleaned["slug"] = slug_of(cleaned["headline"], longest=longest)
         self._keep_from_itself()
         found = self.faults(cleaned)
-        self.may_be_kept = any(fault.where for fault in found)
+        in_copy = [fault for fault in found if fault.where]
+        self.may_be_kept = bool(in_copy)
+        self.besides = tuple(str(fault) for fault in in_copy if fault.field in self.errors)
         for field, fault in told_at(found, cleaned.get("body")):
             if field not in self.errors:
                 self.add_error(field, fault)
@@ -118,12 +122,20 @@ class StoryRules(WagtailAdminModelForm):
         draft = drafted(
             lines={field: cleaned.get(field) or "" for field in LINES},
             lead_picture=cleaned.get("lead_picture"),
-            body=cleaned["body"].get_prep_value() if cleaned.get("body") else [],
+            body=self._body_as_written(cleaned),
             topics=(),
             day=goes_out.astimezone(paper.zone).date(),
             happened=cleaned.get("happened"),
         )
         return errors_in_copy(draft, story_id=self.instance.pk)
+
+    def _body_as_written(self, cleaned: dict[str, Any]) -> list[Any]:
+        """Also where something is wrong with it, so that all is told at once."""
+        body = cleaned.get("body")
+        if body is None:
+            widget, name = self.fields["body"].widget, self.add_prefix("body")
+            body = widget.value_from_datadict(self.data, self.files, name)
+        return list(body.get_prep_value()) if body else []
 
     def _manuscript(
         self, cleaned: dict[str, Any], paper: Paper, *, at: datetime
@@ -250,7 +262,7 @@ def told_at_blocks(
 
 def told_faults(form: WagtailAdminModelForm) -> list[str]:
     """All that is wrong with a form, each with the name of its field, in the order of the page."""
-    told = list(_faults_of(form))
+    told = [*_faults_of(form), *form.besides]
     for formset in form.formsets.values():
         lines = [line for line in formset.forms if not _is_deleted(line)]
         # What is wrong with them together, each of them tells in words of its own.
