@@ -126,7 +126,7 @@ class TestLoggedOut:
     ) -> None:
         self.log_out(editor)
         editor.retitle("Written while logged out")
-        expect(notice(editor)).to_contain_text("You are logged out")
+        expect(notice(editor)).to_contain_text("You have been logged out")
         expect(editor.headline).to_have_value("Written while logged out")
         with editor.page.context.expect_page() as opened:
             notice(editor).get_by_role("link", name="Log in").click()
