@@ -23,6 +23,9 @@ REGISTER = """
     Place.objects.create(name="New Harl", former="Old Harl", country=country)
 """
 
+LEADS_WITHIN = 1_000
+"""Milliseconds after which a click that leads somewhere has led there."""
+
 PASTE = """(editor, html) => {
     const data = new DataTransfer();
     data.setData("text/html", html);
@@ -187,3 +190,17 @@ class TestPublishing:
         expect(remarks(desk).filter(has_text="Last month")).to_have_count(0)
         desk.press("Publish")
         expect(desk.told()).to_contain_text("is published")
+
+    def test_leads_to_the_first_remark_unless_somebody_writes_on(self, desk: Desk) -> None:
+        desk.headline.fill("The bridge opens")
+        desk.sign("Hanna Rudd")
+        desk.say("It sank on Wednesday, 2 May 2017.")
+        first = remark(desk, "Wednesday").locator(".copy-words")
+        desk.wait_until_saved()
+        desk.press("Publish")
+        desk.told().get_by_role("link", name="To the copy checks").click()
+        expect(first).to_be_focused()
+        desk.told().get_by_role("link", name="To the copy checks").click()
+        desk.headline.focus()
+        desk.page.wait_for_timeout(LEADS_WITHIN)
+        expect(desk.headline).to_be_focused()

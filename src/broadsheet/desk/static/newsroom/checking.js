@@ -29,12 +29,16 @@ class CopyChecks extends HTMLElement {
     this.under?.abort();
   }
 
-  // A message about what keeps a story from being sent out leads here.
+  // A message about what keeps a story from being sent out leads here, unless whoever clicked it
+  // is somewhere else by the time the panel is open: what they write must not go astray.
   open(event) {
     if (!event.target.closest?.('a[href="#copy-checks"]')) return;
     event.preventDefault();
     this.closest("[data-side-panel]").dispatchEvent(new CustomEvent("open"));
-    setTimeout(() => this.querySelector(".copy-words")?.focus(), OPENS_WITHIN);
+    const from = document.activeElement;
+    setTimeout(() => {
+      if (document.activeElement === from) this.querySelector(".copy-words")?.focus();
+    }, OPENS_WITHIN);
   }
 
   async ask() {
