@@ -65,6 +65,19 @@ class TestSaving:
         copy = editor.page.locator(".public-DraftEditor-content").first
         expect(copy).to_contain_text("Typed and sent in one go.")
 
+    def test_lets_the_address_follow_the_headline_of_a_draft(self, log_in: LogIn) -> None:
+        """Of one whose address was cut, and of one that is sent as soon as it is written."""
+        editor = log_in("Editor")
+        address = editor.page.locator("[name=slug]")
+        editor.write("A headline much longer than its address may be " * 4)
+        editor.wait_until_saved()
+        for headline in ("Written anew", "Written once more"):
+            editor.page.goto(editor.page.url)
+            editor.headline.fill(headline)
+            editor.page.keyboard.press("Control+s")
+            expect(editor.told()).to_contain_text(headline)
+            expect(address).to_have_value(headline.lower().replace(" ", "-"))
+
     def test_goes_on_after_a_publication_was_stopped(self, log_in: LogIn) -> None:
         editor = log_in("Editor")
         editor.write("Not signed yet")

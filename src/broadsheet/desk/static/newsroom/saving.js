@@ -8,7 +8,8 @@
 const ITS_OWN = new Set(["csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at",
   "next", "opened_version", "overwrite_revision_id"]);
 const CHECKED_EVERY = "500";
-const LETTERS_ARRIVE_WITHIN = 10;
+// An address is made a tenth of a second after its headline was written.
+const LETTERS_ARRIVE_WITHIN = 150;
 const WAITS_AT_MOST = 10_000;
 
 const watched = new WeakSet();

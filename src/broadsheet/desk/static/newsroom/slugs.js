@@ -17,12 +17,18 @@ function tidied(field) {
 
 // A slug that was written by hand stays when the title changes.
 function compared(field, event) {
-  if (field.value && field.value !== slugOf(event.detail.value)) event.preventDefault();
+  if (field.value && field.value !== fitting(field, event.detail.value)) event.preventDefault();
 }
 
 function filled(field, event) {
   event.preventDefault();
-  field.value = slugOf(event.detail.value);
+  field.value = fitting(field, event.detail.value);
+}
+
+// Cut to what the field holds, as the form would.
+function fitting(field, words) {
+  const slug = slugOf(words);
+  return field.maxLength < 0 ? slug : slug.slice(0, field.maxLength).replace(/-+$/, "");
 }
 
 // As `kit.slugs` makes them.
