@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-from django.db.models import Case, F, Q, When
-from django.db.models.functions import Coalesce
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from broadsheet.checking import known, near
 from broadsheet.checking.known import Known
 from broadsheet.formats.tenures import entries as told
 from broadsheet.kit.characters import lines
-from broadsheet.register.models import Name, Office, Organisation, Person, Place, Role, Tenure
+from broadsheet.register import asking
+from broadsheet.register.models import Office, Organisation, Person, Place, Role, Tenure
 from broadsheet.register.reading import MOST, formers, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.db.models import QuerySet
-
     from broadsheet.checking.known import Named
-
-MOST_SHORT: Final = 200
-"""Tenures that are taken in by a short name and a title alone."""
 
 MOST_NEAR: Final = 500
 """Persons whose names are compared letter by letter."""
 
-_Record = type[Tenure] | type[Person] | type[Office] | type[Place] | type[Organisation]
 _Ids = set[int]
 _MayBeNear = dict[str, set[str]]
 """Names as they stand in the text, by the keys of `checking.near`."""
@@ -44,9 +36,8 @@ def known_of(named: Named) -> Known:
     """
     may_be_near = _may_be_near(named)
     found = _looked_up(named, may_be_near)
-    titled = Name.objects.filter(role=Role.OFFICE, folded__among=found.titles)
-    offices = _named(titled, found) if found.titles else {}
-    called = _called(named, titled) if found.titles else set()
+    offices = _named(found)
+    called = _called(named, found)
     people = found.written[Role.PERSON]
     tenures = _tenures(people, called, {pk for pk, is_single in offices.items() if is_single})
     ours = people | {each.person for each in tenures}
@@ -108,14 +99,8 @@ def _may_be_near(named: Named) -> _MayBeNear:
 
 def _looked_up(named: Named, may_be_near: Iterable[str]) -> _Found:
     wanted = named.names | named.words | set(may_be_near)
-    rows = Name.objects.filter(folded__among=wanted, role__lt=Role.SHORT)
-    # A title is that of very many offices; which of them is meant, further words say.
-    whose = Case(
-        When(role=Role.OFFICE, then=None),
-        default=Coalesce("person_id", "place_id", "organisation_id"),
-    )
     found = _Found(set(), defaultdict(set), defaultdict(set), defaultdict(set), set())
-    for role, folded, pk in rows.values_list("role", "folded", whose).distinct():
+    for role, folded, pk in asking.NAMES.asked(names=wanted):
         if role == Role.OFFICE:
             found.titles.add(folded)
             continue
@@ -130,36 +115,30 @@ def _looked_up(named: Named, may_be_near: Iterable[str]) -> _Found:
     return found
 
 
-def _named(titled: QuerySet[Name], found: _Found) -> dict[int, bool]:
+def _named(found: _Found) -> dict[int, bool]:
     """The offices of which the text has a title and what they are of, and whether one person at a
     time holds them."""
+    if not found.titles:
+        return {}
     places = found.said[Role.PLACE] | found.said[Role.ADJECTIVE]
-    ours = titled.filter(
-        Q(office__country__among=places)
-        | Q(office__organisation__among=found.said[Role.ORGANISATION])
-        | Q(office__country=None, office__organisation=None)
+    organisations = found.said[Role.ORGANISATION]
+    return dict(
+        asking.OFFICES_NAMED.asked(titles=found.titles, places=places, organisations=organisations)
     )
-    return dict(ours.values_list("office_id", "office__is_single"))
 
 
-def _called(named: Named, titled: QuerySet[Name]) -> _Ids:
+def _called(named: Named, found: _Found) -> _Ids:
     """The tenures of those whose short name is in the text in offices whose title is."""
-    called = Name.objects.filter(folded__among=named.names, role=Role.SHORT)
-    # Reckoned with, an office is not looked up with each person: few people bear a name, and of
-    # titles the text may have many.
-    held = Tenure.objects.alias(held=F("office_id") + 0).filter(
-        person__in=called.values("person_id"), held__in=titled.values("office_id")
-    )
-    return set(held.order_by("person_id", "pk").values_list("pk", flat=True)[:MOST_SHORT])
+    if not found.titles:
+        return set()
+    rows = asking.TENURES_CALLED.asked(names=named.names, titles=found.titles)
+    return {pk for (pk,) in rows}
 
 
 def _tenures(people: _Ids, called: _Ids, offices: _Ids) -> tuple[known.Tenure, ...]:
     if not (people or called or offices):
         return ()
-    columns = ("pk", "person_id", "office_id", "begins", "ends", "is_acting", "source")
-    rows = _rows(Tenure, *columns).filter(
-        Q(person__among=people) | Q(pk__among=called) | Q(office__among=offices)
-    )
+    rows = asking.TENURES.asked(people=people, called=called, offices=offices)
     return tuple(
         known.Tenure(pk, person, office, span(begins), span(ends), is_acting, source)
         for pk, person, office, begins, ends, is_acting, source in rows
@@ -172,19 +151,12 @@ def _together(*some: tuple[known.Tenure, ...]) -> tuple[known.Tenure, ...]:
     return tuple(every[pk] for pk in sorted(every))
 
 
-@cache
-def _rows(model: _Record, *columns: str) -> QuerySet[Any, tuple[Any, ...]]:
-    """All there is, in order; made once, since each text asks the same of other records."""
-    return model.objects.order_by("pk").values_list(*columns)
-
-
 def _persons(ids: _Ids) -> tuple[known.Person, ...]:
     if not ids:
         return ()
-    rows = _rows(Person, "pk", "name", "others", "short", "born", "died", "known_on")
     return tuple(
         known.Person(pk, name, lines(others), short, span(born), span(died), known_on)
-        for pk, name, others, short, born, died, known_on in rows.filter(pk__among=ids)
+        for pk, name, others, short, born, died, known_on in asking.PERSONS.asked(ids=ids)
     )
 
 
@@ -205,8 +177,7 @@ def _near(persons: list[known.Person], may_be_near: _MayBeNear) -> tuple[known.P
     if not slips:
         return ()
     wrong = {slip for _person, slip in slips}
-    shorts = Name.objects.filter(role=Role.SHORT, folded__among=wrong).order_by("folded")
-    right = set(shorts.values_list("folded", flat=True).distinct())
+    right = {name for (name,) in asking.SHORT_NAMES.asked(names=wrong)}
     right.update(word for _person, name in names for word in name.split())
     return tuple({person.id: person for person, slip in slips if slip not in right}.values())
 
@@ -214,12 +185,7 @@ def _near(persons: list[known.Person], may_be_near: _MayBeNear) -> tuple[known.P
 def _offices(ids: _Ids) -> tuple[known.Office, ...]:
     if not ids:
         return ()
-    rows = _rows(
-        Office,
-        *("pk", "title", "others", "is_single", "known_on", "country__name", "organisation__name"),
-        *("country__others", "country__adjectives", "organisation__others"),
-        *("country__former", "organisation__former"),
-    )
+    rows = asking.OFFICES.asked(ids=ids)
     return tuple(
         known.Office(
             pk,
@@ -231,9 +197,7 @@ def _offices(ids: _Ids) -> tuple[known.Office, ...]:
             is_single=is_single,
             known_on=known_on,
         )
-        for pk, title, others, is_single, known_on, country, body, *ways in rows.filter(
-            pk__among=ids
-        )
+        for pk, title, others, is_single, known_on, country, body, *ways in rows
     )
 
 
@@ -249,11 +213,7 @@ def _ways(*texts: str | None) -> tuple[str, ...]:
 def _places(ids: _Ids) -> tuple[known.Place, ...]:
     if not ids:
         return ()
-    rows = _rows(
-        Place,
-        *("pk", "name", "others", "former", "region", "adjectives"),
-        *("country__name", "country__others", "country__adjectives"),
-    )
+    rows = asking.PLACES.asked(ids=ids)
     return tuple(
         known.Place(
             pk,
@@ -265,19 +225,16 @@ def _places(ids: _Ids) -> tuple[known.Place, ...]:
             adjectives=lines(adjectives),
             region=region,
         )
-        for pk, name, others, former, region, adjectives, country, *ways in rows.filter(
-            pk__among=ids
-        )
+        for pk, name, others, former, region, adjectives, country, *ways in rows
     )
 
 
 def _organisations(ids: _Ids) -> tuple[known.Organisation, ...]:
     if not ids:
         return ()
-    rows = _rows(Organisation, "pk", "name", "others", "former").filter(pk__among=ids)
     return tuple(
         known.Organisation(pk, name, lines(others), formers(former))
-        for pk, name, others, former in rows
+        for pk, name, others, former in asking.ORGANISATIONS.asked(ids=ids)
     )
 
 

@@ -1,8 +1,7 @@
-"""What entries are looked up by, as a text has it, and how very many are looked up at once."""
+"""What entries are looked up by, as a text has it."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from django.db import models
@@ -13,29 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 KINDS: Final = ("person", "office", "place", "organisation")
-
-
-@models.Field.register_lookup
-@models.ForeignKey.register_lookup  # which has lookups of its own
-class Among(models.Lookup):
-    """`in`, for thousands of values: they go to the database as one."""
-
-    lookup_name = "among"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        left, params = self.process_lhs(compiler, connection)
-        # In order, they are looked up side by side, in half of the time.
-        values = json.dumps(sorted(self.rhs), ensure_ascii=False)
-        return f"{left} IN (SELECT value FROM json_each(%s))", [*params, values]  # noqa: S608
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        left, params = self.process_lhs(compiler, connection)
-        if not isinstance(self.lhs.output_field, models.CharField | models.TextField):
-            return f"{left} = ANY(%s)", [*params, sorted(self.rhs)]
-        # Of an array it would estimate each value, which takes longer than to look them all up.
-        values = json.dumps(sorted(self.rhs), ensure_ascii=False)
-        return f"{left} IN (SELECT jsonb_array_elements_text(%s::jsonb))", [*params, values]
 
 
 class Role(models.IntegerChoices):
