@@ -11,7 +11,6 @@ from broadsheet.fronts import context as fronts
 from broadsheet.media.context import Print
 from broadsheet.paper import structured
 from broadsheet.paper.context import Crumb, Frame, Head, Link, Notice, Pager, Policy, Publisher
-from broadsheet.readers import context as readers
 from broadsheet.stories import context as stories
 
 SITE = "https://courier.example.org"
@@ -253,68 +252,7 @@ BARE_STORY = {
 """What a story may lack: everything but headline, section and date."""
 
 
-# --- a reader's own pages -------------------------------------------------------------------
-
-OWNER = readers.Owner(
-    name="Ada Byrne",
-    initials="AB",
-    portrait="",
-    tabs=(Link("My page", ""), Link("Saved stories", "/me/saved/")),
-    reading=readers.Reading(text_size=100, appearance="auto", folding="paper", keeps_places=None),
-    token="abc",
-)
-
-
-def of_a_reader() -> dict[str, tuple[str, object]]:
-    """Each of their pages, and its emptiest."""
-    saved = tuple(readers.Saved(card(number), NOON, is_read=number == 2) for number in range(1, 4))
-    mine = readers.MyPage(
-        heading="My page", crumbs=HERE, owner=OWNER, follows=2, fresh=cards(3, first=10),
-        saved=saved, stopped=(readers.Stopped(card(5), 40),),
-    )  # fmt: skip
-    saved_page = readers.SavedPage(
-        heading="Saved stories", crumbs=HERE, owner=replace(OWNER, portrait="/me/picture/?v=1"),
-        typed="", states=(Link("All", ""), Link("Unread", "/me/saved/?state=unread")),
-        state=readers.State.ALL,
-        has_any=True, total=3, saved=saved, pager=FIRST,
-    )  # fmt: skip
-    followed = readers.Followed("topic", 4, "<Quay>", "/topics/quay/", "Place")
-    choices = (readers.Choice("yes", "Yes", is_chosen=True), readers.Choice("no", "No", False))
-    settings = readers.SettingsPage(
-        heading="Settings", crumbs=HERE, owner=OWNER, text_sizes=choices, appearances=choices,
-        foldings=choices, places=choices, first_name="Ada", last_name="", wrong_name="Too long.",
-        wrong_picture="No picture.", picture_size=8 * 1024**2, picture_pixels=25, is_done=False,
-    )  # fmt: skip
-    data = readers.DataPage("My data", HERE, OWNER, email="a@example.org", bound="", wrong="No.")
-    return {
-        "my page": ("pages/my_page.html", mine),
-        "my page, empty": (
-            "pages/my_page.html", replace(mine, follows=0, fresh=(), saved=(), stopped=()),
-        ),
-        "my page, nothing new": ("pages/my_page.html", replace(mine, fresh=())),
-        "saved": ("pages/my_saved.html", saved_page),
-        "saved, none of them": (
-            "pages/my_saved.html", replace(saved_page, typed="<b>", total=0, saved=(), pager=END),
-        ),
-        "saved, empty": ("pages/my_saved.html", replace(saved_page, has_any=False)),
-        "follows": (
-            "pages/my_follows.html", readers.FollowsPage("Follows", HERE, OWNER, (followed,)),
-        ),
-        "follows, empty": (
-            "pages/my_follows.html", readers.FollowsPage("Follows", HERE, OWNER, ()),
-        ),
-        "settings": ("pages/my_settings.html", settings),
-        "settings, done": (
-            "pages/my_settings.html",
-            replace(settings, owner=replace(OWNER, portrait="/me/picture/?v=1"), is_done=True,
-                    wrong_name="", wrong_picture=""),
-        ),
-        "data": ("pages/my_data.html", data),
-        "data, bound": ("pages/my_data.html", replace(data, bound="Not here.", wrong="")),
-    }  # fmt: skip
-
-
-# --- the other pages ------------------------------------------------------------------------
+# --- whole pages ---------------------------------------------------------------------------
 
 HERE = (Crumb("Home", "/"), Crumb("Here", ""))
 FIRST, END = Pager(1, "", "/news/?page=2"), Pager(1, "", "")
@@ -399,5 +337,4 @@ def pages() -> dict[str, tuple[str, object]]:
                   form_label="Opinion", headline=f"{LONG_WORD} {SENTENCE}"[:250],
                   authors=tuple(replace(ADA, name=f"Author {n}") for n in range(12))),
         ),
-        **of_a_reader(),
     }  # fmt: skip

@@ -11,10 +11,10 @@ from django.template.loader import render_to_string
 from lxml import html as lxml_html
 
 from tests.machinery.markup import Nu
-from tests.paper import samples
+from tests.paper import reader_samples, samples
 from tests.paper.conftest import printed
 
-PAGES = samples.pages()
+PAGES = {**samples.pages(), **reader_samples.pages()}
 LANGUAGES = ["en", "ar", "ml"]
 
 
