@@ -37,10 +37,11 @@ def main() -> None:
         papers = asked.papers or Path(scratch)
         found = kept_sections()
         measured = []
+        commit = described()
         for name in asked.sections or sections:
             uncached.say(f"measuring {name}")
             heading, *lines = sections[name](papers)
-            found[heading] = [*lines, "", signature()]
+            found[heading] = [*lines, "", signature(commit)]
             measured.append(heading)
             # What was measured stays, also when the next one breaks off.
             write(found)
@@ -100,17 +101,21 @@ def write(found: dict[str, list[str]]) -> None:
     DOC.write_text("\n".join([*lines, ""]))
 
 
-def signature() -> str:
-    """On what machine, when and of which code it was measured."""
-    system = f"{platform.system()} {platform.machine()}"
-    machine = f"{os.cpu_count()} cores, {system}, Python {platform.python_version()}, SQLite"
-    commit = subprocess.run(
+def described() -> str:
+    """The code that is measured; asked before the page of figures is written over."""
+    return subprocess.run(
         ["git", "describe", "--always", "--dirty"],  # noqa: S607
         cwd=uncached.ROOT,
         check=True,
         stdout=subprocess.PIPE,
         text=True,
     ).stdout.strip()
+
+
+def signature(commit: str) -> str:
+    """On what machine, when and of which code it was measured."""
+    system = f"{platform.system()} {platform.machine()}"
+    machine = f"{os.cpu_count()} cores, {system}, Python {platform.python_version()}, SQLite"
     day = datetime.now(UTC).date()
     return f"*{machine}, with a load of {os.getloadavg()[0]:.0f}; {day}, `{commit}`.*"
 
