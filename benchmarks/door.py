@@ -41,8 +41,9 @@ TICK = os.sysconf("SC_CLK_TCK")
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 PLAIN = "benchmarks.plain:application"
+NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")  # which Debian keeps from users
 
-NGINX = """
+NGINX_SETTINGS = """
 worker_processes 1;
 daemon off;
 pid {folder}/nginx.pid;
@@ -84,7 +85,7 @@ class Server:
 
 def section(paper: Path, scratch: Path) -> list[str]:
     """What is written of it, from that paper; a sentence where the tools are missing."""
-    if not all(map(shutil.which, ("nginx", "wrk"))):
+    if not (NGINX and shutil.which("wrk")):
         return [HEADING, "", "Not measured, for want of `nginx` and `wrk`."]
     with serving(paper) as door:
         page = a_story(door)
@@ -134,11 +135,11 @@ def nginx(scratch: Path, door: Server, page: str) -> Iterator[Server]:
     (place / "index.html").write_bytes(gzip.decompress(packed))
     port = free_port()
     config = scratch / "nginx.conf"
-    config.write_text(NGINX.format(folder=scratch, port=port))
+    config.write_text(NGINX_SETTINGS.format(folder=scratch, port=port))
     # Its worker is another user.
     for folder in (scratch, scratch.parent):
         folder.chmod(0o755)
-    with running(["nginx", "-c", str(config)], port, env=dict(os.environ)) as server:
+    with running([NGINX or "", "-c", str(config)], port, env=dict(os.environ)) as server:
         yield server
 
 
