@@ -66,6 +66,11 @@ class TestVerbs:
         assert sentence.startswith(f"broadsheet: There is no paper in {elsewhere}.")
         assert not elsewhere.exists()
 
+    def test_say_what_is_wrong_in_a_sentence(self, tmp_path):
+        code, sentence = told("import", "wxr", "/nosuch.xml", folder=tmp_path)
+        assert code == 1
+        assert sentence == "broadsheet: There is no file /nosuch.xml."
+
     @pytest.mark.parametrize("verb", ["check", "demo"])
     def test_say_that_a_file_is_no_database(self, verb, tmp_path):
         (tmp_path / "paper.sqlite3").write_text("A list of errands, and nothing else. " * 9)

@@ -10,7 +10,7 @@ from argparse import SUPPRESS
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from django.core.management import BaseCommand, ManagementUtility
+from django.core.management import BaseCommand, CommandError, ManagementUtility
 from django.db import DatabaseError
 
 from broadsheet import config
@@ -40,6 +40,8 @@ class VerbCommand(BaseCommand):
     verb: str
     describe: Callable[[ArgumentParser], None]
     """Says what it may be told: from the module of its name in `management/options`."""
+    _called_from_command_line: bool
+    """As Django notes it."""
 
     suppressed_base_arguments = {
         "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color",
@@ -55,6 +57,15 @@ class VerbCommand(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         self.describe(parser)
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except CommandError as error:
+            # Django would say “CommandError” to somebody who only mistyped the name of a file.
+            if not self._called_from_command_line or options["traceback"]:
+                raise
+            _give_up(str(error), error.returncode)
 
 
 class Asked(VerbCommand):
@@ -122,6 +133,6 @@ def _sentence(error: DatabaseError | OSError) -> str:
     return f"cannot write to {error.filename or config.folder()}: {error.strerror}"
 
 
-def _give_up(sentence: str) -> NoReturn:
+def _give_up(sentence: str, code: int = 1) -> NoReturn:
     sys.stderr.write(f"broadsheet: {sentence}\n")
-    sys.exit(1)
+    sys.exit(code)
