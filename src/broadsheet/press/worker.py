@@ -45,7 +45,7 @@ logger = logging.getLogger(__name__)
 LOOK: Final = 1.0
 """Seconds after which the log is read though nothing woke us."""
 ROUND: Final = 0.25
-"""Seconds of pressing between two looks at the log."""
+"""Seconds of pressing between two looks at the clock: at what time makes wrong, and at others."""
 BEAT: Final = timedelta(seconds=5)
 """How often this node says that it lives."""
 STEP: Final = timedelta(seconds=1)
@@ -247,16 +247,22 @@ class Worker:
         self._ahead = dict(by_end[:MOST])
 
     def press_waiting(self, *, seconds: float = ROUND) -> None:
-        """Press what waits, most used first, until all is done or the time is up."""
+        """Press what waits, most used first, until all is done or the time is up.
+
+        What is committed meanwhile is seen to after the page that is in hand: it makes wrong what
+        readers are sent, and they should not be sent it for longer than that takes.
+        """
         until = time.monotonic() + seconds
-        for address in sorted(self.waiting, key=self.waiting.__getitem__, reverse=True):
-            if time.monotonic() >= until:
-                return
+        while self.waiting and time.monotonic() < until:
+            address = max(self.waiting, key=self.waiting.__getitem__)
             del self.waiting[address]
             # Some reader may have been faster, or be about to have it.
             found = self.store.find(address, lambda _sheet: None, at=time.time())
             if found.state is not State.RIGHT:
                 press_unless_claimed(address, render=self.render, store=self.store)
+            if self.log.wait(0):
+                self.drain(timezone.now())
+                self.hand_on()
 
     def audit(self) -> None:
         """Compare the sheet that the lot falls on; a finding is told, and mended."""

@@ -130,6 +130,29 @@ class TestRound:
         round_of(work)
         assert paper.asked == ["/b/", "/a/"]
 
+    def test_sees_to_what_is_committed_while_it_presses(self, work, paper, monkeypatch):
+        """Before the next page, and not only when all that waits is pressed."""
+        for name in ("a", "b", "c"):
+            make_topic(name)
+        round_of(work)
+        asked_for(work, "/a/", "/b/", "/c/")
+        Topic.objects.update(name="Of another name")
+        round_of(work)
+        states = []
+
+        def render(address):
+            answer = paper.render(address)
+            states.append(work.store.find("/a/", lambda _sheet: None, at=time.time()).state)
+            if len(states) == 1:
+                Topic.objects.filter(slug="a").update(name="Newer still")
+            return answer
+
+        work.render = render
+        Topic.objects.exclude(slug="a").update(name="Of a third name")
+        work.drain(timezone.now())
+        work.press_waiting()
+        assert states == [State.RIGHT, State.WRONG, State.WRONG]
+
     def test_leaves_to_a_reader_what_is_being_rendered_for_him(self, work, paper):
         make_topic("quay")
         round_of(work)
