@@ -34,14 +34,15 @@ def section(papers: dict[int, Path]) -> list[str]:
 
 
 def build(folder: Path, size: int) -> Path:
-    """A demo paper with that many generated stories, as it is when its background work is done.
+    """A demo paper with that many generated stories, as it is when its background work is done;
+    of its own stories alone if these are none.
 
     A second run finds it ready.
     """
     if (folder / "paper.sqlite3").exists():
         return folder
     say(f"making a paper of {size:,} stories")
-    broadsheet(folder, "demo", "--stories", str(size))
+    broadsheet(folder, "demo", *(("--stories", str(size)) if size else ()))
     broadsheet(folder, "search", "rebuild")
     with closing(sqlite3.connect(folder / "paper.sqlite3")) as database, database:
         for statement in FORGET_WORK:
