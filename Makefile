@@ -79,7 +79,7 @@ docs: ## Write the tables in docs/ anew from the code they are about
 .PHONY: bench
 bench: ## Measure what pages, searches and checks cost; writes docs/benchmarks.md (ONLY="door live" PAPERS=folder)
 	@scripts/venv.sh dev
-	@scripts/bench-needs.sh
+	@$(if $(ONLY),$(if $(filter door,$(ONLY)),scripts/bench-needs.sh),scripts/bench-needs.sh)
 	@.venv/bin/python -m benchmarks $(if $(PAPERS),--papers $(PAPERS)) $(ONLY)
 
 .PHONY: drill

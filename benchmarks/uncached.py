@@ -34,8 +34,8 @@ def section(papers: dict[int, Path]) -> list[str]:
 
 
 def build(folder: Path, size: int) -> Path:
-    """A demo paper with that many generated stories, as it is when its background work is done;
-    of its own stories alone if these are none.
+    """A demo paper with that many generated stories beside its own, as it is when its background
+    work is done.
 
     A second run finds it ready.
     """

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.core.management import BaseCommand, CommandError, ManagementUtility
+from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
 
 from broadsheet import config
@@ -61,6 +62,8 @@ class VerbCommand(BaseCommand):
     def execute(self, *args: Any, **options: Any) -> str | None:
         try:
             return super().execute(*args, **options)
+        except SystemCheckError:
+            raise
         except CommandError as error:
             # Django would say “CommandError” to somebody who only mistyped the name of a file.
             if not self._called_from_command_line or options["traceback"]:
@@ -100,7 +103,7 @@ def show_help(verb: str, arguments: Sequence[str], *, package: str, command: str
 
 
 def run(arguments: Sequence[str], *, commands: Mapping[str, str]) -> None:
-    """Do it, or exit with 1 and a sentence; with `--traceback`, with all there is to tell."""
+    """Do it, or exit with a sentence; with `--traceback`, with all there is to tell."""
     try:
         if arguments[0] in OF_A_PAPER and not {"-h", "--help"} & set(arguments):
             _must_be_there()

@@ -27,6 +27,7 @@ class TestPrepared:
         rows = asking.OFFICES.asked(ids=ids)
         query = asking.OFFICES.rows.model.objects.filter(pk__among=ids).order_by("pk")
         columns = ("pk", "title", "is_single", "known_on", "country__name")
+        assert all(row[3] is True for row in rows)
         assert [(*row[:2], *row[3:6]) for row in rows] == list(query.values_list(*columns))
 
     def test_are_asked_within_one_another(self):

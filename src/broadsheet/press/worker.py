@@ -45,7 +45,7 @@ logger = logging.getLogger(__name__)
 LOOK: Final = 1.0
 """Seconds after which the log is read though nothing woke us."""
 ROUND: Final = 0.25
-"""Seconds of pressing between two looks at the clock: at what time makes wrong, and at others."""
+"""Seconds of pressing, at most, before the beat and the audit have their turn."""
 BEAT: Final = timedelta(seconds=5)
 """How often this node says that it lives."""
 STEP: Final = timedelta(seconds=1)
@@ -253,9 +253,12 @@ class Worker:
         readers are sent, and they should not be sent it for longer than that takes.
         """
         until = time.monotonic() + seconds
-        while self.waiting and time.monotonic() < until:
-            address = max(self.waiting, key=self.waiting.__getitem__)
-            del self.waiting[address]
+        # In an order that stays: a front that is made wrong again and again lets others by.
+        for address in sorted(self.waiting, key=self.waiting.__getitem__, reverse=True):
+            if time.monotonic() >= until:
+                return
+            if self.waiting.pop(address, None) is None:
+                continue
             # Some reader may have been faster, or be about to have it.
             found = self.store.find(address, lambda _sheet: None, at=time.time())
             if found.state is not State.RIGHT:

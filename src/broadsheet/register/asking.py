@@ -1,4 +1,4 @@
-"""What the register is asked for each text, prepared: rows in the order of the records."""
+"""What the register is asked for each text, prepared; `pages` makes of the rows what is known."""
 
 from __future__ import annotations
 

@@ -19,6 +19,9 @@ from tests.making import make_topic
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+AN_AGE = 600
+"""Seconds that no pressing takes."""
+
 
 class TestRound:
     def test_presses_again_what_readers_ask_for(self, work, paper):
@@ -130,7 +133,7 @@ class TestRound:
         round_of(work)
         assert paper.asked == ["/b/", "/a/"]
 
-    def test_sees_to_what_is_committed_while_it_presses(self, work, paper, monkeypatch):
+    def test_sees_to_what_is_committed_while_it_presses(self, work, paper):
         """Before the next page, and not only when all that waits is pressed."""
         for name in ("a", "b", "c"):
             make_topic(name)
@@ -149,9 +152,29 @@ class TestRound:
 
         work.render = render
         Topic.objects.exclude(slug="a").update(name="Of a third name")
+        work.log.wait(0)
         work.drain(timezone.now())
-        work.press_waiting()
-        assert states == [State.RIGHT, State.WRONG, State.WRONG]
+        work.press_waiting(seconds=AN_AGE)
+        assert states == [State.RIGHT, State.WRONG]
+        assert body(work, "/a/") == (State.WRONG, False)
+        assert "/a/" in work.waiting
+
+    def test_lets_others_by_where_one_is_made_wrong_again_and_again(self, work, paper):
+        for name in ("a", "b"):
+            make_topic(name)
+        round_of(work)
+        asked_for(work, "/a/", "/b/")
+        paper.asked.clear()
+
+        def render(address):
+            Topic.objects.filter(slug="b").update(name=f"A name after {len(paper.asked)} others")
+            return paper.render(address)
+
+        work.render = render
+        Topic.objects.update(name="Of another name")
+        work.drain(timezone.now())
+        work.press_waiting(seconds=AN_AGE)
+        assert paper.asked == ["/b/", "/a/"]
 
     def test_leaves_to_a_reader_what_is_being_rendered_for_him(self, work, paper):
         make_topic("quay")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+import threading
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, models
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -53,29 +54,32 @@ def _as_json(values: Iterable[Any]) -> str:
     return json.dumps(sorted(values), ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
 class Prepared:
-    """Rows of values, of which the SQL is made once: while somebody writes a story, the making of
-    it took a sixth of the time in which all of the copy was checked.
+    """Rows of values of which the SQL is made once: making it costs more than most answers, and
+    while somebody writes, the same is asked every second.
     """
 
-    rows: QuerySet[Any, Any]
-    """with `Later` in it for what differs from text to text"""
-    _made: dict[str, tuple[str, list[Any], Any]] = field(default_factory=dict)
-    """SQL, its values and how columns are read, by kind of database"""
+    def __init__(self, rows: QuerySet[Any, Any]) -> None:
+        self.rows = rows
+        """with `Later` in it for what differs from text to text"""
+        # A query changes while its SQL is made, and what it is read by belongs to a connection.
+        self._making = threading.Lock()
+        self._of_this_thread = threading.local()
 
     def asked(self, **values: Iterable[Any]) -> list[Any]:
         """The rows, each a sequence. Raises KeyError for a value that is not given."""
         connection = connections[self.rows.db]
-        if connection.vendor not in self._made:
-            self._made[connection.vendor] = self._sql(connection)
-        sql, params, read = self._made[connection.vendor]
+        sql, params, compiler = self._made(connection)
         given = [p.spelt(values[p.name]) if isinstance(p, Later) else p for p in params]
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
-            return list(read(cursor.fetchall()))
+            return list(compiler.results_iter([cursor.fetchall()]))
 
-    def _sql(self, connection: Any) -> tuple[str, list[Any], Any]:
-        compiler = self.rows.query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
-        return sql, list(params), lambda rows: compiler.results_iter([rows])
+    def _made(self, connection: Any) -> tuple[str, Sequence[Any], Any]:
+        made = vars(self._of_this_thread)
+        if connection.vendor not in made:
+            with self._making:
+                compiler = self.rows.query.get_compiler(connection=connection)
+                made[connection.vendor] = (*compiler.as_sql(), compiler)
+        found: tuple[str, Sequence[Any], Any] = made[connection.vendor]
+        return found

@@ -35,9 +35,10 @@ class CopyChecks extends HTMLElement {
     if (!event.target.closest?.('a[href="#copy-checks"]')) return;
     event.preventDefault();
     this.closest("[data-side-panel]").dispatchEvent(new CustomEvent("open"));
-    const from = document.activeElement;
+    // Its link may have gone with its message.
+    const waits = [document.activeElement, document.body];
     setTimeout(() => {
-      if (document.activeElement === from) this.querySelector(".copy-words")?.focus();
+      if (waits.includes(document.activeElement)) this.querySelector(".copy-words")?.focus();
     }, OPENS_WITHIN);
   }
 

@@ -25,10 +25,10 @@ function filled(field, event) {
   field.value = fitting(field, event.detail.value);
 }
 
-// Cut to what the field holds, as the form would.
+// Cut to the letters that the field holds, as the form would.
 function fitting(field, words) {
   const slug = slugOf(words);
-  return field.maxLength < 0 ? slug : slug.slice(0, field.maxLength).replace(/-+$/, "");
+  return field.maxLength < 0 ? slug : [...slug].slice(0, field.maxLength).join("").replace(/-+$/, "");
 }
 
 // As `kit.slugs` makes them.
