@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Request, expect
 
 from tests.machinery.browser import barriers
 from tests.machinery.desks import Desk, LogIn, passwords
@@ -76,9 +76,10 @@ class TestTwoBrowsers:
         expect(editor.page.locator(".addition", has_text="and more")).to_have_count(1)
 
     def test_save_by_hand_in_one_moment(self, both: tuple[Desk, Desk]) -> None:
-        """Sooner than either could hear of the other."""
+        """Neither has heard of the other: their forms did not save themselves before."""
         editor, reporter = both
         for desk, words in ((editor, "The editor’s"), (reporter, "The reporter’s")):
+            desk.save_by_hand_alone()
             desk.headline.fill(words)
             desk.say(f"{words} paragraph.")
         editor.press("Save draft")
@@ -90,6 +91,24 @@ class TestTwoBrowsers:
         notice(reporter).get_by_role("button", name="Set mine aside").click()
         expect(reporter.headline).to_have_value("The editor’s")
         expect(in_history(reporter)).to_contain_text("Set aside")
+
+    def test_decide_before_anything_else_is_sent(self, both: tuple[Desk, Desk]) -> None:
+        editor, reporter = both
+        editor.retitle("The editor’s words")
+        editor.wait_until_saved()
+        reporter.retitle("The reporter’s words")
+        expect(notice(reporter)).to_contain_text("saved another version")
+        sent: list[Request] = []
+        reporter.page.on("request", lambda each: each.is_navigation_request() and sent.append(each))
+        reporter.press("Save draft")
+        expect(notice(reporter)).to_be_focused()
+        reporter.headline.press("Enter")
+        expect(notice(reporter)).to_be_focused()
+        assert not sent
+        save = reporter.page.locator("footer").get_by_role("button", name="Save draft", exact=True)
+        expect(save).to_be_enabled()
+        notice(reporter).get_by_role("button", name="Set mine aside").click()
+        expect(reporter.headline).to_have_value("The editor’s words")
 
     def test_of_one_person_are_told_apart(self, both: tuple[Desk, Desk]) -> None:
         editor, _reporter = both
@@ -141,7 +160,7 @@ class TestLoggedOut:
         """As without script, which does not save by itself first."""
         self.log_out(editor)
         editor.headline.fill("Sent while logged out")
-        editor.page.evaluate("document.querySelector('#w-editor-form').submit()")
+        editor.form.evaluate("form => form.submit()")
         expect(editor.page.locator("h1")).to_contain_text("you are logged out")
         with editor.page.context.expect_page() as opened:
             editor.page.get_by_role("link", name="Log in").click()

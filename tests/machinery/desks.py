@@ -42,6 +42,10 @@ class Desk:
         self.headline.press("Tab")
 
     @property
+    def form(self) -> Locator:
+        return self.page.locator("#w-editor-form")
+
+    @property
     def headline(self) -> Locator:
         return self.page.locator("[name=headline]")
 
@@ -79,6 +83,10 @@ class Desk:
         self.page.wait_for_url("**/edit/*/", timeout=SAVES_WITHIN)
         saved = self.page.locator(".w-autosave-indicator__state--saved")
         expect(saved).to_be_visible(timeout=SAVES_WITHIN)
+
+    def save_by_hand_alone(self) -> None:
+        """From now on the form does not save itself, until it is sent."""
+        self.form.evaluate("form => (form.dataset.wAutosaveActiveValue = 'false')")
 
     def press(self, deed: str) -> None:
         """Press one of the buttons at the foot of the form."""

@@ -5,6 +5,8 @@
 //
 // And sends a form only when it has saved itself and the last letters have come to its fields: a
 // save that is under way and what is sent would overtake each other, and a new story be there twice.
+// Nor is it sent before its writer has decided what another's newer version asks of them: the server
+// would only ask again, and a choice made while its answer comes would be lost with the page.
 const ITS_OWN = new Set(["csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at",
   "next", "opened_version", "overwrite_revision_id"]);
 const CHECKED_EVERY = "500";
@@ -64,12 +66,20 @@ function send(form) {
   waiting.delete(form);
   // What it stood for is asked anew: a newer notice has come where it was.
   if (button && button.form !== form) return;
+  const notice = form.querySelector("[name=seen_version]")?.closest(".newsroom-notice");
+  if (notice && !notice.contains(button)) return askFirst(notice, button);
   released.add(form);
   // A button that is disabled, as Wagtail's are once pressed, would not tell what it stands for.
   if (button) button.disabled = false;
   form.requestSubmit(button);
   if (button) button.disabled = wasDisabled;
   released.delete(form);
+}
+
+function askFirst(notice, button) {
+  if (button) button.dataset.wProgressLoadingValue = "false";
+  notice.tabIndex = -1;
+  notice.focus();
 }
 
 function saved({ target: form, detail }) {
