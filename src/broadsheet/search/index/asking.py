@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tantivy import Occur, Query
 
-from broadsheet.search.index.schema import Named, stem, term
+from broadsheet.search.index.schema import Named, every_story, stem, term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,8 +85,7 @@ class Question:
         worth = 0.0 if self.groups else 1.0
         parts += [(Occur.Must, Query.const_score_query(each, worth)) for each in filters]
         if without and not (self.groups or filters):
-            # Whatever has a number is a story; what is named has none.
-            parts.append((Occur.Must, Query.const_score_query(Query.exists_query("id"), 1.0)))
+            parts.append((Occur.Must, Query.const_score_query(every_story(), 1.0)))
         return parts
 
     def _bonuses(self) -> Iterator[tuple[Occur, Query]]:

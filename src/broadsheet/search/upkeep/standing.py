@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tantivy import Query
-
 from broadsheet.press.log import Lost
 from broadsheet.search.index.reading import IndexReader, Missing
+from broadsheet.search.index.schema import every_story
 from broadsheet.search.index.writing import place_in
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def standing(shelf: Shelf, log: Log) -> Standing | None:
     try:
         with IndexReader(shelf).looking() as opened:
             place = place_in(opened.index)
-            found: Any = opened.searcher.search(Query.exists_query("published"), 1)
+            found: Any = opened.searcher.search(every_story(), 1)
     except Missing:
         return None
     pending, oldest, is_lost = 0, None, False
