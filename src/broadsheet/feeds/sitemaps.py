@@ -5,10 +5,11 @@ Each list says what it was read from.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from broadsheet.feeds import keys as facts
 from broadsheet.formats.sitemap import MOST_ENTRIES, MOST_NEWS, Entry, News
@@ -18,13 +19,13 @@ from broadsheet.kit.clock import month_of, next_month, start_of
 from broadsheet.paper.keys import PAGES, PAPER
 from broadsheet.press.recording import note
 from broadsheet.stories import keys
-from broadsheet.stories.models import Filing, Month, Story, StoryQuerySet
+from broadsheet.stories.models import Filing, Month, Story
 from broadsheet.stories.storylines.telling import begins_next, begun
 from broadsheet.topics import keys as subjects
 from broadsheet.topics.models import Author, Section, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -54,12 +55,6 @@ def _coming(at: datetime, *, before: datetime | None = None) -> datetime | None:
     """When the next story that is under embargo comes among the others."""
     coming = next(iter(Filing.objects.coming_to(keys.LATEST, at=at)), None)
     return coming if coming is not None and (before is None or coming < before) else None
-
-
-def _going(stories: StoryQuerySet, at: datetime) -> datetime | None:
-    """When the next of the stories expires."""
-    over = stories.filter(expire_at__gt=at).order_by().aggregate(first=Min("expire_at"))
-    return cast("datetime | None", over["first"])
 
 
 def _months(at: datetime) -> QuerySet[Month]:
@@ -99,68 +94,72 @@ def month(first_on: date, *, site: str, at: datetime) -> tuple[Entry, ...]:
     begins, ends = start_of(first_on), start_of(next_month(first_on))
     lines = Filing.objects.newest_of(keys.LATEST, at=at)
     ids = lines.filter(published_at__gte=begins, published_at__lt=ends).values("story_id")
-    stories = _listable(at).filter(pk__in=ids).order_by("-published_at", "-pk")
-    entries = tuple(_entries(stories, site))
+    listed = _listed(ids, at=at)
+    entries = tuple(story.entry(site) for story in listed)
     key = keys.month(first_on)
     until = _coming(at, before=ends)
-    note(key, entries, sources=[key, subjects.SECTIONS], until=until, ends=_going(stories, at))
+    note(key, entries, sources=[key, subjects.SECTIONS], until=until, ends=_going(listed))
     return entries
-
-
-def _listable(at: datetime) -> StoryQuerySet:
-    return Story.objects.public(at=at).filter(noindex=False, canonical="")
-
-
-def _entries(stories: StoryQuerySet, site: str) -> Iterator[Entry]:
-    rows = stories.values_list("section__slug", "day", "slug", "published_at", "changed_at")
-    for section, day, slug, published_at, changed_at in rows[:MOST_ENTRIES]:
-        yield Entry(
-            site + paths.story(section, cast("date", day), slug),
-            changed_at=changed_at or published_at,
-        )
 
 
 def news(masthead: Masthead, *, at: datetime) -> tuple[Entry, ...]:
     """The stories of the last two days, each as news; when there are none, a few older ones."""
-    lines = Filing.objects.newest_of(keys.LATEST, at=at)
-    ids = lines.filter(published_at__gt=at - NEWS_SPAN).values_list("story_id", flat=True)
-    fresh = _listable(at).filter(pk__in=(asked := list(ids[:MOST_NEWS])))
-    entries = tuple(_as_news(story, masthead) for story in _newest_first(fresh))
+    lines = Filing.objects.newest_of(keys.LATEST, at=at).values_list("story_id", "published_at")
+    fresh = list(lines.filter(published_at__gt=at - NEWS_SPAN)[:MOST_NEWS])
+    asked = [pk for pk, _published_at in fresh]
+    listed = _listed(asked, at=at)
+    entries = tuple(story.news(masthead) for story in listed)
     if not entries:
-        asked += lines.values_list("story_id", flat=True)[:PADDING]
-        older = _newest_first(_listable(at).filter(pk__in=asked))
-        entries = Entry(f"{masthead.site}/"), *_entries(older, masthead.site)
+        asked += [pk for pk, _published_at in lines[:PADDING]]
+        listed = _listed(asked, at=at)
+        entries = Entry(f"{masthead.site}/"), *(story.entry(masthead.site) for story in listed)
     sources = {LATEST, PAPER, subjects.SECTIONS, *map(keys.source, asked)}
-    until = _earliest(_coming(at), _growing_old(lines, at))
-    ends = _going(Story.objects.filter(pk__in=asked), at)
-    note(facts.NEWS, entries, sources=sources, until=until, ends=ends)
+    growing_old = fresh[-1][1] + NEWS_SPAN if fresh else None
+    until = _earliest(_coming(at), growing_old)
+    note(facts.NEWS, entries, sources=sources, until=until, ends=_going(listed))
     return entries
 
 
-def _newest_first(stories: StoryQuerySet) -> StoryQuerySet:
-    return stories.select_related("section").defer("body").order_by("-published_at", "-pk")
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A story as a sitemap lists it: no more is read, as this is done at every publication."""
+
+    section: str
+    day: date
+    slug: str
+    headline: str
+    published_at: datetime
+    changed_at: datetime | None
+    expire_at: datetime | None
+
+    def entry(self, site: str) -> Entry:
+        address = site + paths.story(self.section, self.day, self.slug)
+        return Entry(address, changed_at=self.changed_at or self.published_at)
+
+    def news(self, masthead: Masthead) -> Entry:
+        about = News(
+            publication=masthead.name,
+            language=masthead.language,
+            published_at=self.published_at,
+            title=self.headline,
+        )
+        return replace(self.entry(masthead.site), news=about)
 
 
-def _growing_old(lines: QuerySet[Filing], at: datetime) -> datetime | None:
-    """When the oldest story that is still news is so no longer."""
-    young = lines.filter(published_at__gt=at - NEWS_SPAN).order_by("published_at")
-    oldest = young.values_list("published_at", flat=True).first()
-    return oldest + NEWS_SPAN if oldest else None
+def _listed(ids: Sequence[int] | QuerySet[Filing, Any], *, at: datetime) -> list[_Listed]:
+    """Those of these stories that search engines may list, the newest first."""
+    stories = Story.objects.public(at=at).for_search_engines().filter(pk__in=ids)
+    # Of the public ones each has a day and a moment.
+    rows: Any = stories.order_by("-published_at", "-pk").values_list(
+        "section__slug", "day", "slug", "headline", "published_at", "changed_at", "expire_at"
+    )
+    return [_Listed(*row) for row in rows[:MOST_ENTRIES]]
+
+
+def _going(listed: list[_Listed]) -> datetime | None:
+    """When the next of the stories expires."""
+    return _earliest(*(story.expire_at for story in listed))
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:
     return min((moment for moment in moments if moment), default=None)
-
-
-def _as_news(story: Story, masthead: Masthead) -> Entry:
-    published_at = cast("datetime", story.published_at)
-    return Entry(
-        f"{masthead.site}{story.get_absolute_url()}",
-        changed_at=story.changed_at or published_at,
-        news=News(
-            publication=masthead.name,
-            language=masthead.language,
-            published_at=published_at,
-            title=story.headline,
-        ),
-    )

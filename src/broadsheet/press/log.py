@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", "_SqliteCursor", "_PostgresCursor")
 
-POLL: Final = 0.025
+POLL: Final = 0.01
 """Seconds between two looks at SQLite's version."""
 MOST: Final = 20_000
 """Lines handed out at once; of more than that, everything is said instead."""

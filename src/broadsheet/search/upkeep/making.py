@@ -31,7 +31,7 @@ class Progress:
 
     done: int
     total: int
-    """stories there were when it was begun"""
+    """stories there are; until all are read, with those that no reader may see"""
 
 
 def make(shelf: Shelf, log: Log, *, half_life: timedelta) -> Generator[Progress, None, None]:
@@ -41,7 +41,8 @@ def make(shelf: Shelf, log: Log, *, half_life: timedelta) -> Generator[Progress,
     """
     began_at = timezone.now()
     place = LogPlace(log.head(), began_at, Decay.starting(half_life, now=began_at).zero)
-    done, total = 0, Story.objects.public(at=began_at).count()
+    # To count those that readers may see, the database reads every story, by their days.
+    done, total = 0, Story.objects.filter(live=True).count()
     with shelf.begin() as path, logs.held(f"search index {path.name}", place.cursor, now=began_at):
         create(path)
         with closing(Writer(path, half_life=half_life, heap=LARGE)) as writer:
@@ -54,6 +55,7 @@ def make(shelf: Shelf, log: Log, *, half_life: timedelta) -> Generator[Progress,
                 look_for_likenesses(Story.objects.filter(pk__in=ids, likenesses=None))
                 follower.note(timezone.now())
                 yield Progress(done, total)
+            total = done
             writer.commit(place)
             while follower.is_behind:
                 follower.renew(timezone.now())

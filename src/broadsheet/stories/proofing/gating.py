@@ -35,5 +35,5 @@ def errors_in_copy(draft: Draft, *, story_id: int | None) -> Iterator[Fault]:
 
 def errors_in(story: Story, at: datetime) -> list[Fault]:
     """The same of a version that is about to be published."""
-    draft = draft_of(story, zone=Paper.current().zone, at=at)
+    draft = draft_of(story, zone=Paper.with_language_and_zone().zone, at=at)
     return list(errors_in_copy(draft, story_id=story.pk))

@@ -83,7 +83,7 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
         first = settled(
             self.first_publication,
             embargo_until=self.embargo_until,
-            zone=Paper.current().zone,
+            zone=Paper.with_language_and_zone().zone,
             now=now,
         )
         self.published_at, self.day = first.at, first.day
