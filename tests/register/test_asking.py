@@ -2,9 +2,9 @@
 
 import pytest
 
+from broadsheet.prepared import Later, Prepared
 from broadsheet.register import asking
 from broadsheet.register.models import Name, Person
-from broadsheet.register.models.prepared import Later, Prepared
 from tests.register.making import make_office, make_person, make_place
 
 pytestmark = pytest.mark.django_db

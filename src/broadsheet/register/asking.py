@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
 
+from broadsheet.prepared import Later, Prepared
 from broadsheet.register.models import Name, Office, Organisation, Person, Place, Role, Tenure
-from broadsheet.register.models.prepared import Later, Prepared
 
 if TYPE_CHECKING:
     from django.db.models import Manager

@@ -20,7 +20,15 @@ from broadsheet.press.recording import note
 from broadsheet.stories import context, keys
 from broadsheet.stories.body.printing import blocks_of, text_of
 from broadsheet.stories.body.references import find
-from broadsheet.stories.models import Filing, Form, Likeness, Story, StoryIds, StoryQuerySet
+from broadsheet.stories.models import (
+    Filing,
+    Form,
+    Likeness,
+    Story,
+    StoryIds,
+    StoryQuerySet,
+    range_of_list,
+)
 from broadsheet.stories.notes import history_of, record_of
 from broadsheet.stories.sources import sources_of, sources_of_page, span
 from broadsheet.stories.storylines.telling import so_far
@@ -133,10 +141,8 @@ def page_in(name: str, *, at: datetime, first: int, count: int) -> tuple[list[in
 
 def _lines(name: str, *, at: datetime, first: int, count: int) -> tuple[list[int], datetime | None]:
     """A range of a list, and when the next story that is under embargo comes into the list."""
-    coming = Filing.objects.coming_to(name, at=at)
-    lines = Filing.objects.newest_of(name, at=at).annotate(coming=Subquery(coming))
-    found = list(lines.values_list("story_id", "coming")[first : first + count])
-    until = found[0][1] if found else next(iter(coming), None)
+    found = range_of_list(first, count).asked(name=name, at=at)
+    until = found[0][1] if found else next(iter(Filing.objects.coming_to(name, at=at)), None)
     return [pk for pk, _coming in found], until
 
 

@@ -1,7 +1,7 @@
 """The records of stories, all by one name: `from broadsheet.stories.models import Story`."""
 
 from broadsheet.stories.models.episode import Episode, EpisodeQuerySet
-from broadsheet.stories.models.filing import Filing, Month, StoryIds
+from broadsheet.stories.models.filing import Filing, Month, StoryIds, range_of_list
 from broadsheet.stories.models.kept import KeptWords
 from broadsheet.stories.models.likeness import Likeness, LikenessDue
 from broadsheet.stories.models.plan import Plan
@@ -35,4 +35,5 @@ __all__ = [
     "StoryQuerySet",
     "Version",
     "Withdrawal",
+    "range_of_list",
 ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
+from broadsheet.prepared import OneLater, Prepared
 from broadsheet.stories.models.story import Story
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class FilingQuerySet(models.QuerySet["Filing"]):
-    def newest_of(self, name: str | Combinable, *, at: datetime) -> Self:
+    def newest_of(self, name: str | Combinable, *, at: datetime | Combinable) -> Self:
         """The lines of one list that readers may see at that moment, newest first."""
         return self.filter(list=name, published_at__lte=at).order_by("-published_at", "-story_id")
 
@@ -24,7 +26,9 @@ class FilingQuerySet(models.QuerySet["Filing"]):
         """The lines of those stories that search engines may list."""
         return self.filter(story__noindex=False, story__canonical="")
 
-    def coming_to(self, name: str | Combinable, *, at: datetime) -> models.QuerySet[Filing, Any]:
+    def coming_to(
+        self, name: str | Combinable, *, at: datetime | Combinable
+    ) -> models.QuerySet[Filing, Any]:
         """When the next story that is under embargo comes into a list, as one value or none."""
         ahead = self.filter(list=name, published_at__gt=at).order_by("published_at")
         return ahead.values_list("published_at", flat=True)[:1]
@@ -62,6 +66,20 @@ class Filing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.list} {self.story_id}"
+
+
+@lru_cache(maxsize=64)
+def range_of_list(first: int, count: int) -> Prepared:
+    """The stories of the list `name` from the `first` on that readers may see `at` a moment, newest
+    first; each with the moment when the next that is under embargo comes into the list.
+
+    Prepared, since it is asked for each list on a page, and for each that a publication alters.
+    """
+    name = OneLater("name", models.CharField())
+    at = OneLater("at", models.DateTimeField())
+    coming = models.Subquery(Filing.objects.coming_to(name, at=at))
+    lines = Filing.objects.newest_of(name, at=at).annotate(coming=coming)
+    return Prepared(lines.values_list("story_id", "coming")[first : first + count])
 
 
 class Month(models.Model):

@@ -1,10 +1,11 @@
-"""How thousands of values are asked for at once, and the same again while somebody writes."""
+"""Queries whose SQL is made once, and that are asked again and again with other values."""
 
 from __future__ import annotations
 
 import json
 import threading
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, models
@@ -20,8 +21,16 @@ class Later:
     """Stands in a query that is prepared for values that are given whenever it is asked."""
 
     name: str
-    spelt: Callable[[Iterable[Any]], Any] = sorted
+    spelt: Callable[[Any], Any] = sorted
     """as the database takes them"""
+
+
+class OneLater(models.Value):
+    """The same for a single value, which the database gets as a field of that kind has it."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        spelt = partial(self.output_field.get_db_prep_value, connection=connection)
+        return "%s", [Later(self.value, spelt)]
 
 
 @models.Field.register_lookup
@@ -55,18 +64,16 @@ def _as_json(values: Iterable[Any]) -> str:
 
 
 class Prepared:
-    """Rows of values of which the SQL is made once: making it costs more than most answers, and
-    while somebody writes, the same is asked every second.
-    """
+    """Rows of values of which the SQL is made once: making it costs more than most answers."""
 
     def __init__(self, rows: QuerySet[Any, Any]) -> None:
         self.rows = rows
-        """with `Later` in it for what differs from text to text"""
+        """with `Later` in it for what differs from time to time"""
         # A query changes while its SQL is made, and what it is read by belongs to a connection.
         self._making = threading.Lock()
         self._of_this_thread = threading.local()
 
-    def asked(self, **values: Iterable[Any]) -> list[Any]:
+    def asked(self, **values: Any) -> list[Any]:
         """The rows, each a sequence. Raises KeyError for a value that is not given."""
         connection = connections[self.rows.db]
         sql, params, compiler = self._made(connection)
