@@ -128,6 +128,15 @@ class TestOrder:
         by_date = library.search("ferry", window=Window(by_date=True))
         assert list(by_date.ids) == [new.id, old.id, often.id, above.id, about.id]
 
+    @pytest.mark.parametrize("typed", ["经济发展", '"night ferry"'])
+    def test_of_very_many_are_rows_of_words_by_headline_as_well(self, library, monkeypatch, typed):
+        monkeypatch.setattr(counting, "MANY", 1)
+        words = typed.strip('"')
+        above = told(headline=words, text=FILLER, published_at=NOON - timedelta(20))
+        new, old = told(text=words), told(text=words, published_at=NOON - timedelta(9))
+        library.fill(old, above, new)
+        assert library.found(typed) == [above.id, new.id, old.id]
+
     def test_by_date_is_the_same_for_phrases(self, library):
         old = told(headline="The night train", published_at=NOON - timedelta(9))
         new = told(text="on a night train")

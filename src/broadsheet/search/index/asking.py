@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from tantivy import Occur, Query
@@ -23,8 +24,6 @@ BOOSTS: Final = {"headline": 4.0, "names": 2.0, "standfirst": 1.0}
 """What a word counts for that stands there, beside counting for the whole of the story."""
 ABOVE: Final = ("headline", "names")
 """Where words stand that a story is about."""
-POSITIONED: Final = frozenset({"headline"})
-"""Of these the fields of which it is known which words stand side by side."""
 IN_HEADLINE: Final = 8.0
 """What counts in addition if all words stand in the headline."""
 MOST_NAMED: Final = 200
@@ -61,22 +60,26 @@ class Question:
 
     def judged(self) -> Query:
         """The same, where it counts in which places the words stand."""
-        return Query.boolean_query([*self._needs(self.groups), *self._bonuses()])
+        return self._with_bonuses(self.meant())
 
     def above(self) -> Query:
         """Those of them with one of the words in their headline or names, judged."""
         groups = self.groups
-        above = [
-            (Occur.Should, _words(self.schema, field, group))
+        words = dict.fromkeys(group[0] for group in groups if len(group) == 1)
+        # Of names it is not known which words stand side by side.
+        rows = [group for group in groups if len(group) > 1]
+        above = [(Occur.Should, _words(self.schema, "headline", row)) for row in rows]
+        # Each is looked for once: that it is there, and the bonus for it.
+        above += [
+            (Occur.Should, self._bonus(field, word, 1.0 + BOOSTS[field]))
             for field in ABOVE
-            for group in groups
-            if field in POSITIONED or len(group) == 1
+            for word in words
         ]
         # What stands there is in the text as well, and need not be looked for in it.
         needs = self._needs(() if len(groups) == 1 else groups)
-        return Query.boolean_query(
-            [*needs, (Occur.Must, Query.boolean_query(above)), *self._bonuses()]
-        )
+        given = frozenset(product(ABOVE, words))
+        found = Query.boolean_query([*needs, (Occur.Must, Query.boolean_query(above))])
+        return self._with_bonuses(found, given)
 
     def _needs(self, groups: Iterable[Words]) -> list[tuple[Occur, Query]]:
         without, filters = self.asked.without, self.filters
@@ -88,16 +91,28 @@ class Question:
             parts.append((Occur.Must, Query.const_score_query(every_story(), 1.0)))
         return parts
 
-    def _bonuses(self) -> Iterator[tuple[Occur, Query]]:
-        """What counts more than that the words are there."""
+    def _with_bonuses(self, found: Query, given: frozenset[tuple[str, str]] = frozenset()) -> Query:
+        """What is found, where it counts more that the words stand in some places; but for what is
+        given already.
+
+        One bonus around the other: of those side by side, Tantivy reads all stories that have them.
+        """
+        for bonus in self._bonuses(given):
+            found = Query.boolean_query([(Occur.Must, found), (Occur.Should, bonus)])
+        return found
+
+    def _bonuses(self, given: frozenset[tuple[str, str]]) -> Iterator[Query]:
         words = dict.fromkeys(word for group in self.groups for word in group)
         for field, boost in BOOSTS.items():
             for word in words:
-                found = Query.term_query(self.schema, field, stem(word), index_option="freq")
-                yield Occur.Should, Query.boost_query(found, boost)
+                if (field, word) not in given:
+                    yield self._bonus(field, word, boost)
         if len(self.groups) > 1:
             every = [(Occur.Must, _words(self.schema, "headline", each)) for each in self.groups]
-            yield Occur.Should, Query.boost_query(Query.boolean_query(every), IN_HEADLINE)
+            yield Query.boost_query(Query.boolean_query(every), IN_HEADLINE)
+
+    def _bonus(self, field: str, word: str, boost: float) -> Query:
+        return Query.boost_query(_words(self.schema, field, (word,)), boost)
 
 
 def filters_of(schema: tantivy.Schema, narrowed: Narrowed) -> Iterator[Query]:
