@@ -24,7 +24,7 @@ OLD = Entry("https://paper.example/about/")
 texts = strategies.texts | strategies.foul_texts
 news = st.builds(News, texts, st.sampled_from(["en", "ml"]), strategies.moments, texts)
 entries = st.builds(Entry, strategies.addresses, st.none() | strategies.moments, st.none() | news)
-plain_entries = st.builds(Entry, strategies.addresses, st.none() | strategies.moments)
+plain_entries = st.builds(Entry, strategies.addresses, st.none() | strategies.moments, st.none())
 
 
 @pytest.fixture(scope="module")

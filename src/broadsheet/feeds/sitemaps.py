@@ -5,7 +5,7 @@ Each list says what it was read from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +40,10 @@ LATEST = keys.in_list(keys.LATEST)
 
 def shards(site: str, *, at: datetime) -> tuple[Entry, ...]:
     """The sitemaps there are: one of fronts and pages, and one for each month with stories."""
+    rows = _months(at).values_list("first_on", "changed_at")[: MOST_ENTRIES - 1]
     months = (
-        Entry(f"{site}/sitemap/{month.first_on:%Y-%m}.xml", changed_at=month.changed_at)
-        for month in _months(at)[: MOST_ENTRIES - 1]
+        Entry(f"{site}/sitemap/{first_on:%Y-%m}.xml", changed_at=changed_at)
+        for first_on, changed_at in rows
     )
     entries = Entry(f"{site}/sitemap/pages.xml"), *months
     this = month_of(at)
@@ -143,7 +144,7 @@ class _Listed:
             published_at=self.published_at,
             title=self.headline,
         )
-        return replace(self.entry(masthead.site), news=about)
+        return self.entry(masthead.site)._replace(news=about)
 
 
 def _listed(ids: Sequence[int] | QuerySet[Filing, Any], *, at: datetime) -> list[_Listed]:

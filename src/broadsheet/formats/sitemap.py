@@ -1,9 +1,9 @@
 """Sitemaps (sitemaps.org 0.9), their index, and Google's news sitemap (0.9). Written only."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from typing import NamedTuple
 
 from broadsheet.formats.grammar import moments, tidy
 
@@ -17,8 +17,7 @@ _NEWS_NAMESPACE = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """What Google News wants to know of a story of the last two days."""
 
     publication: str
@@ -28,9 +27,11 @@ class News:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An absolute address, and when what is there truly changed."""
+class Entry(NamedTuple):
+    """An absolute address, and when what is there truly changed.
+
+    A tuple, as thousands are made and compared whenever a story is published.
+    """
 
     url: str
     changed_at: datetime | None = None
