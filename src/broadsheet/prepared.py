@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class Later:
 
 
 class OneLater(models.Value):
-    """The same for a single value, which the database gets as a field of that kind has it."""
+    """The same for a single value, by the name that is given here as its value; a field of that
+    kind says how the database takes it."""
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         spelt = partial(self.output_field.get_db_prep_value, connection=connection)
@@ -76,7 +78,10 @@ class Prepared:
     def asked(self, **values: Any) -> list[Any]:
         """The rows, each a sequence. Raises KeyError for a value that is not given."""
         connection = connections[self.rows.db]
-        sql, params, compiler = self._made(connection)
+        try:
+            sql, params, compiler = self._made(connection)
+        except EmptyResultSet:  # whatever is asked, it has no rows
+            return []
         given = [p.spelt(values[p.name]) if isinstance(p, Later) else p for p in params]
         with connection.cursor() as cursor:
             cursor.execute(sql, given)

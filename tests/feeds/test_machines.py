@@ -7,6 +7,9 @@ import pytest
 from django.utils import timezone
 
 from broadsheet.feeds import sitemaps
+from broadsheet.paper.models import Paper
+from broadsheet.paper.printing import plain_style
+from broadsheet.press.recording import recording
 from tests.making import make_section, make_story, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +112,45 @@ class TestRobots:
         text = client.get("/robots.txt").content.decode()
         assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in text
         assert "Disallow: /newsroom/" in text
+
+
+class TestRecorded:
+    """Until when a kept sitemap is right, though nobody writes."""
+
+    AT = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+    def news(self):
+        with recording() as record, plain_style(Paper.current()) as masthead:
+            sitemaps.news(masthead, at=self.AT)
+        return record.facts["news"]
+
+    def test_news_is_until_the_oldest_listed_is_none_any_more(self, monkeypatch):
+        monkeypatch.setattr(sitemaps, "MOST_NEWS", 2)
+        for hours in (1, 2, 3):
+            make_story(at=self.AT - timedelta(hours=hours))
+        assert self.news().until == self.AT - timedelta(hours=2) + sitemaps.NEWS_SPAN
+        coming = make_story(at=self.AT, embargo_until=self.AT + timedelta(minutes=5))
+        assert self.news().until == coming.published_at
+
+    def test_news_that_may_not_be_listed_is_watched_all_the_same(self):
+        hidden = make_story(at=self.AT - timedelta(hours=1), noindex=True)
+        older = make_story(at=self.AT - timedelta(days=9), expire_at=self.AT + timedelta(hours=1))
+        found = self.news()
+        assert {f"story:{hidden.pk}", f"story:{older.pk}"} <= found.sources
+        assert found.until == hidden.published_at + sitemaps.NEWS_SPAN
+        assert found.ends == older.expire_at
+
+    def test_a_month_ends_with_the_first_story_that_expires(self):
+        for hours in (9, 5, 7):
+            make_story(at=self.AT, expire_at=self.AT + timedelta(hours=hours))
+        with recording() as record:
+            sitemaps.month(self.AT.date().replace(day=1), site="", at=self.AT)
+        (fact,) = record.facts.values()
+        assert fact.ends == self.AT + timedelta(hours=5)
+
+    def test_costs_few_queries(self, django_assert_num_queries):
+        make_story(at=self.AT - timedelta(hours=1))
+        with django_assert_num_queries(2):
+            sitemaps.month(self.AT.date().replace(day=1), site="", at=self.AT)
+        with plain_style(Paper.current()) as masthead, django_assert_num_queries(3):
+            sitemaps.news(masthead, at=self.AT)

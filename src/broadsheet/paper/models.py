@@ -139,7 +139,7 @@ class Paper(ClusterableModel, BaseGenericSetting):
 
     @classmethod
     def with_language_and_zone(cls) -> Paper:
-        """This paper with these settings alone, for who says only a few words."""
+        """This paper with these settings alone, for who only says a few words, or a day."""
         return cls._first_of(cls.objects.only("language", "time_zone"))
 
     @classmethod

@@ -1,17 +1,19 @@
 """What is found for what is typed, and in which order."""
 
 from datetime import timedelta
+from itertools import accumulate
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.search.index import counting
-from broadsheet.search.index.asking import Narrowed
+from broadsheet.search.index.asking import Narrowed, Question
 from broadsheet.search.index.reading import Missing
 from broadsheet.search.index.schema import Named
 from broadsheet.search.index.searching import Window
 from broadsheet.search.index.suggesting import suggest
+from broadsheet.search.language.asked import read
 from tests.search.conftest import NOON, told
 from tests.search.language.test_asked import TYPED
 
@@ -80,6 +82,17 @@ class TestWords:
         assert found.ids == (story.id,)
         assert not found.is_corrected
 
+    def test_may_be_as_long_as_a_sentence_without_spaces(self, library):
+        """On whatever stack a thread has: no more of them stand within one another."""
+        story = told(text="".join(chr(0x4E00 + n) for n in range(200)))
+        library.fill(story)
+        assert library.found(story.text) == [story.id]
+        with library.reader.looking() as opened:
+            asked = [Question(opened.schema, read(story.text[:n])) for n in (20, 200)]
+        for query in (Question.judged, Question.above):
+            few, many = (depth_of(repr(query(each))) for each in asked)
+            assert few == many
+
     def test_of_a_script_without_spaces_are_no_others_that_share_a_letter(self, library):
         library.fill(told(text="中国经济发展迅速"))
         assert library.found("国发") == []
@@ -88,6 +101,11 @@ class TestWords:
     def test_that_say_nothing_find_nothing(self, library, typed):
         library.fill(told(text="ferry"))
         assert library.search(typed).total == 0
+
+
+def depth_of(told):
+    """How many braces stand within one another."""
+    return max(accumulate({"{": 1, "}": -1}.get(letter, 0) for letter in told))
 
 
 class TestAnything:

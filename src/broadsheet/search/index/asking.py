@@ -26,6 +26,9 @@ ABOVE: Final = ("headline", "names")
 """Where words stand that a story is about."""
 IN_HEADLINE: Final = 8.0
 """What counts in addition if all words stand in the headline."""
+MOST_NESTED: Final = 12
+"""Bonuses that stand one around the other: a long quotation has hundreds, and Tantivy would go down
+as many levels on the stack of the thread."""
 MOST_NAMED: Final = 200
 """Things that are looked at when some words are in the names of many."""
 
@@ -95,9 +98,14 @@ class Question:
         """What is found, where it counts more that the words stand in some places; but for what is
         given already.
 
-        One bonus around the other: of those side by side, Tantivy reads all stories that have them.
+        One bonus around the other, if they are few: of those side by side, Tantivy reads all
+        stories that have them.
         """
-        for bonus in self._bonuses(given):
+        bonuses = list(self._bonuses(given))
+        if len(bonuses) > MOST_NESTED:
+            side_by_side = [(Occur.Should, bonus) for bonus in bonuses]
+            return Query.boolean_query([(Occur.Must, found), *side_by_side])
+        for bonus in bonuses:
             found = Query.boolean_query([(Occur.Must, found), (Occur.Should, bonus)])
         return found
 

@@ -68,7 +68,7 @@ class Filing(models.Model):
         return f"{self.list} {self.story_id}"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)  # of a list, a hundred pages can be asked for
 def range_of_list(first: int, count: int) -> Prepared:
     """The stories of the list `name` from the `first` on that readers may see `at` a moment, newest
     first; each with the moment when the next that is under embargo comes into the list.
