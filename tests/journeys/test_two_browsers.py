@@ -38,6 +38,17 @@ def both(log_in: LogIn) -> tuple[Desk, Desk]:
     return editor, reporter
 
 
+@pytest.fixture
+def overtaken(both: tuple[Desk, Desk]) -> tuple[Desk, Desk]:
+    """The same, and the reporter’s words were not saved, as the editor’s had been meanwhile."""
+    editor, reporter = both
+    editor.retitle("The editor’s words")
+    editor.wait_until_saved()
+    reporter.retitle("The reporter’s words")
+    expect(notice(reporter)).to_contain_text("saved another version")
+    return both
+
+
 class TestTwoBrowsers:
     def test_see_each_other(self, both: tuple[Desk, Desk]) -> None:
         editor, reporter = both
@@ -51,12 +62,8 @@ class TestTwoBrowsers:
         expect(company(reporter)).to_contain_text("has saved a newer version")
         assert not [each for each in barriers(reporter.page) if "story-" in str(each)]
 
-    def test_save_by_themselves_and_lose_no_word(self, both: tuple[Desk, Desk]) -> None:
-        editor, reporter = both
-        editor.retitle("The editor’s words")
-        editor.wait_until_saved()
-        reporter.retitle("The reporter’s words")
-        expect(notice(reporter)).to_contain_text("saved another version")
+    def test_save_by_themselves_and_lose_no_word(self, overtaken: tuple[Desk, Desk]) -> None:
+        editor, reporter = overtaken
         expect(reporter.headline).to_have_value("The reporter’s words")
         notice(reporter).locator("summary").click()
         expect(notice(reporter).locator(".deletion").first).to_have_text("editor")
@@ -92,12 +99,8 @@ class TestTwoBrowsers:
         expect(reporter.headline).to_have_value("The editor’s")
         expect(in_history(reporter)).to_contain_text("Set aside")
 
-    def test_decide_before_anything_else_is_sent(self, both: tuple[Desk, Desk]) -> None:
-        editor, reporter = both
-        editor.retitle("The editor’s words")
-        editor.wait_until_saved()
-        reporter.retitle("The reporter’s words")
-        expect(notice(reporter)).to_contain_text("saved another version")
+    def test_decide_before_anything_else_is_sent(self, overtaken: tuple[Desk, Desk]) -> None:
+        _editor, reporter = overtaken
         sent: list[Request] = []
         reporter.page.on("request", lambda each: each.is_navigation_request() and sent.append(each))
         reporter.press("Save draft")
