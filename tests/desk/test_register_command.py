@@ -93,9 +93,13 @@ class TestExport:
     def test_is_taken_in_again_without_any_change(self, file, tmp_path, suffix):
         desk("import", file)
         path = tmp_path / f"out{suffix}"
-        assert "1 tenures" in desk("export", path)
+        assert "1 tenure in" in desk("export", path)
         account = json.loads(desk("import", path, "--json", "-"))
         assert account["added"] == account["filled"] == {}
+
+    def test_goes_to_standard_output_as_popolo(self, file):
+        desk("import", file)
+        assert popolo.load(desk("export", "-").encode()) == everything()
 
     def test_says_what_it_can_write(self, tmp_path):
         with pytest.raises(CommandError, match=r"\.csv or \.json"):

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from broadsheet.formats import stylebook
 from broadsheet.stylebook.models import Rule
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,9 @@ class TestExport:
         assert desk("import", file) == f"rules: 0 added, {count} as they were\n"
         Rule.objects.all().delete()
         assert desk("import", file) == f"rules: {count} added, 0 as they were\n"
+
+    def test_goes_to_standard_output(self):
+        assert len(stylebook.load(desk("export", "-").encode())) == Rule.objects.count()
 
     def test_says_that_it_cannot_write(self, tmp_path):
         with pytest.raises(CommandError, match="cannot be written"):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Deed = Literal["import", "export"]
 WRITES: Final[dict[str, Callable[[Entries], bytes]]] = {".csv": table.dump, ".json": popolo.dump}
+STANDARD_OUTPUT: Final = Path("-")
 _OF_WIKIDATA: Final = b'"bindings"'
 _HEAD: Final = 4_096
 
@@ -132,12 +133,16 @@ def _list(out: Console, title: str, sentences: list[str]) -> None:
 
 
 def write_out(path: Path, to: OutputWrapper) -> None:
+    found = everything()
+    if path == STANDARD_OUTPUT:
+        to.write(popolo.dump(found).decode(), ending="")
+        return
     dump = WRITES.get(path.suffix.lower())
     if dump is None:
-        raise CommandError(f"{path}: give a file that ends in {' or '.join(WRITES)}.")
-    found = everything()
+        raise CommandError(f"{path}: give a file that ends in {' or '.join(WRITES)}, or -.")
     try:
         path.write_bytes(dump(found))
     except OSError as error:
         raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
-    to.write(f"{len(found.tenures):,} tenures in {path}.")
+    count = len(found.tenures)
+    to.write(f"{count:,} {'tenure' if count == 1 else 'tenures'} in {path}.")

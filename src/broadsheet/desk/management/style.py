@@ -26,6 +26,9 @@ SUFFIX: Final = ".toml"
 
 
 def handle(deed: Deed, *, file: Path, to: OutputWrapper, **options: Any) -> None:
+    if deed == "export" and str(file) == "-":
+        to.write(stylebook.dump(list(everything())).decode(), ending="")
+        return
     if file.suffix.lower() != SUFFIX:
         raise CommandError(f"{file}: give a file that ends in {SUFFIX}.")
     match deed:

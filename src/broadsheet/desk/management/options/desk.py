@@ -67,7 +67,9 @@ def _register(parser: ArgumentParser) -> None:
         description="Write all of the register as Popolo (.json), which can be taken in elsewhere, "
         "or its tenures alone as a table (.csv).",
     )
-    giving.add_argument("file", type=Path, metavar="FILE")
+    giving.add_argument(
+        "file", type=Path, metavar="FILE", help="where to; - for standard output, as Popolo"
+    )
 
 
 def _style(parser: ArgumentParser) -> None:
@@ -87,7 +89,7 @@ def _style(parser: ArgumentParser) -> None:
         description="Write all rules of the house, with their examples, as a style book (.toml) "
         "that “style import” takes in.",
     )
-    giving.add_argument("file", type=Path, metavar="FILE")
+    giving.add_argument("file", type=Path, metavar="FILE", help="where to; - for standard output")
 
 
 def _sentence(words: str) -> str:
