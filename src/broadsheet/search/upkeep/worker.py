@@ -38,6 +38,9 @@ LOOK: Final = 1.0
 """Seconds after which the log is read though nothing woke us."""
 REST: Final = 0.05
 """Seconds between two looks for what is like others, of which very many may be due."""
+HEAD_START: Final = 0.15
+"""Seconds that a commit is left to the press alone, which runs in the same process: whether a page
+is right is known sooner then, and a story is still found within a second."""
 BEAT: Final = timedelta(seconds=5)
 """How often the log is held for us, and old indexes are cleared away."""
 
@@ -126,8 +129,8 @@ class Worker:
             patience = min(patience, REST)
         if self._follower is None:
             time.sleep(patience)
-        else:
-            self.log.wait(patience)
+        elif self.log.wait(patience) and patience:
+            time.sleep(HEAD_START)
 
     def _follow(self, follower: Follower, now: datetime) -> None:
         try:

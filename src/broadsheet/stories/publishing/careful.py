@@ -6,6 +6,7 @@ this is where the clock is read for a publication.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import IntegrityError, models, transaction
@@ -27,7 +28,7 @@ from broadsheet.stories.publishing.dates import FirstPublication, settled
 from broadsheet.stories.record.kinds import AMENDS, LONGEST_NOTE, OFFERED, TOLD, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
 
@@ -137,7 +138,8 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
                 revision.content_object = held
                 change = Change.of(revision, at=now)
                 self._guard(change, revision, at=now)
-                super().publish(revision, user, *args, **kwargs)
+                with reading_as(revision, change.story):
+                    super().publish(revision, user, *args, **kwargs)
                 if self._is_out(revision, since=now):
                     answered(revision)
                     write_down(change, by=name_of(user or revision.user))
@@ -177,6 +179,16 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
         if held is None:
             raise fitness.NotFit([fitness.deleted()])
         return held
+
+
+@contextmanager
+def reading_as(revision: Revision, story: models.Model) -> Iterator[None]:
+    """Inside, that is what a version reads as: what was judged is published, and is read once."""
+    revision.as_object = lambda: story
+    try:
+        yield
+    finally:
+        del revision.as_object
 
 
 def answered(revision: Revision) -> None:
