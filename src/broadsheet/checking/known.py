@@ -157,4 +157,9 @@ def folded(name: str) -> str:
 
 def all_folded(names: Iterable[str]) -> tuple[str, ...]:
     """The same of several, each once, in their order."""
+    return _all_folded(tuple(names))
+
+
+@lru_cache(maxsize=32_768)
+def _all_folded(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(folded, names))))

@@ -25,6 +25,8 @@ _WEEKDAY: Final = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
 _MONTH: Final = rf"(?P<month>{'|'.join(f'{name}|{name[:3]}[.]?' for name in MONTHS)})"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?:,?\s+(?P<year>[12]\d{3}))?"
+_NUMBER: Final = re.compile(r"\d")
+"""Without one there is no date; most passages have none."""
 _DATED: Final = tuple(
     re.compile(rf"\b{pattern}(?!\w)")
     for pattern in (
@@ -68,8 +70,9 @@ def remarks_on_days(galley: Galley) -> Iterator[Remark]:
     """On days and ages that cannot be."""
     draft = galley.draft
     for passage in draft.passages:
-        yield from _weekdays(passage, draft.day)
-        yield from _never(passage)
+        if _NUMBER.search(passage.text):
+            yield from _weekdays(passage, draft.day)
+            yield from _never(passage)
         yield from _last_months(passage, draft.day)
     yield from _ages(galley)
     yield from _hanging(draft)

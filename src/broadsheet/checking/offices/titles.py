@@ -111,27 +111,27 @@ class Titles:
         self.ofs: dict[str, set[int]] = defaultdict(set)
         self.countries: dict[str, str] = {}
         """by every way to write what an office may be of, if that is a country: its name"""
+        self.written: dict[str, str] = {}
+        """by titles: how the register writes them"""
         for name in known.titles:
             self.titles[name] = set()
         for place in known.places:
             if not place.country:
                 self._know(place.name, (place.name, *place.others, *place.adjectives))
         for office in known.offices:
-            if office.is_of_country:
-                self._know(office.of, (office.of, *office.of_others))
-            for name in all_folded((office.title, *office.others)):
-                self.titles[name].add(office.id)
-            for name in all_folded((office.of, *office.of_others)):
-                self.ofs[name].add(office.id)
-        self.written = {
-            name: way
-            for office in known.offices
-            for way in (office.title, *office.others)
-            for name in all_folded((way,))
-        }
-        """by titles: how the register writes them"""
+            self._learn(office)
         self.begin = {name.partition(" ")[0] for name in self.titles}
         """the first words of titles"""
+
+    def _learn(self, office: Office) -> None:
+        if office.is_of_country:
+            self._know(office.of, (office.of, *office.of_others))
+        for way in (office.title, *office.others):
+            if name := folded(way):
+                self.titles[name].add(office.id)
+                self.written[name] = way
+        for name in all_folded((office.of, *office.of_others)):
+            self.ofs[name].add(office.id)
 
     def find(self, some: Sequence[Token]) -> list[Title]:
         """All titles of a sentence, in their order."""
