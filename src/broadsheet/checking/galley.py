@@ -5,6 +5,7 @@ All checks read the same one, so that nothing of a text is taken apart twice.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -66,6 +67,21 @@ class Galley:
         return People(self.known)
 
     @cached_property
+    def sentences(self) -> dict[str, tuple[Sentence, ...]]:
+        """Of each passage, by its place."""
+        return {passage.place: sentences(passage.text) for passage in self.draft.passages}
+
+    def sentence_at(self, place: str, at: int) -> Sentence | None:
+        """The first of a passage that ends after that character."""
+        ends = self._ends.get(place, ())
+        number = bisect_right(ends, at)
+        return self.sentences[place][number] if number < len(ends) else None
+
+    @cached_property
+    def _ends(self) -> dict[str, list[int]]:
+        return {place: [each.end for each in found] for place, found in self.sentences.items()}
+
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         """All sentences, in the order of reading."""
         return tuple(self._read())
@@ -74,7 +90,7 @@ class Galley:
         following = self._following()
         for passage in self.draft.passages:
             quoted = quotations(passage.text, following.get(passage.place, ""))
-            for sentence in sentences(passage.text):
+            for sentence in self.sentences[passage.place]:
                 yield Line(passage, sentence, tuple(self.people.mentions(sentence)), quoted)
 
     def _following(self) -> dict[str, str]:

@@ -17,7 +17,6 @@ from broadsheet.checking.copy.topics import remarks_on_topics
 from broadsheet.checking.copy.wording import remarks_on_wording
 from broadsheet.checking.galley import Galley
 from broadsheet.checking.offices.checks import remarks_on_offices
-from broadsheet.checking.reading.tokens import sentences
 from broadsheet.checking.style.rules import remarks_on_style
 
 if TYPE_CHECKING:
@@ -38,7 +37,6 @@ def look_at(
     In the order of reading; the heaviest first at one place.
     """
     passages = {passage.place: passage.text for passage in draft.passages}
-    pictures = {shown.place: f"{shown.file} {shown.alt}" for shown in draft.pictures}
     galley = Galley(draft, known)
     places = {place: number for number, place in enumerate(passages)}
     found = [
@@ -56,12 +54,15 @@ def look_at(
     ]
     last = len(places)
     found.sort(key=lambda each: (places.get(each.place, last), each.start, -each.weight, each.kind))
-    return tuple(replace(each, around=_around(each, passages, pictures)) for each in found)
+    pictures = {shown.place: f"{shown.file} {shown.alt}" for shown in draft.pictures}
+    return tuple(
+        replace(each, around=_sentence(each, galley, passages) or pictures.get(each.place, ""))
+        for each in found
+    )
 
 
-def _around(remark: Remark, passages: Mapping[str, str], pictures: Mapping[str, str]) -> str:
-    text = passages.get(remark.place)
-    if text is None:
-        return pictures.get(remark.place, "")
-    at = next((each for each in sentences(text) if remark.start < each.end), None)
+def _sentence(remark: Remark, galley: Galley, passages: Mapping[str, str]) -> str:
+    """That which it is about; the whole of a passage that has none."""
+    text = passages.get(remark.place, "")
+    at = galley.sentence_at(remark.place, remark.start)
     return text[at.start : at.end] if at else text
