@@ -66,6 +66,21 @@ class TestTakeIn:
     def test_passes_on_what_was_left_out_before(self):
         assert take(left_out=["Result 1"]).left_out == ["Result 1"]
 
+    def test_leaves_out_what_ends_before_it_begins_and_takes_the_rest(self):
+        account = take(
+            held(), held("Cy Nour", begins="2015", ends="2011"), held("Bo Lind", "2014", "2014")
+        )
+        assert account.added["tenure"] == 2
+        assert account.left_out == ["Cy Nour, mayor: it ends in 2011, before it begins in 2015."]
+
+    def test_leaves_out_names_by_which_nobody_could_look(self):
+        places = [Place("—"), Place("—")]
+        for _time in range(2):
+            account = take(held("—"), held(office=Office("mayor", of="–")), places=places)
+            assert not account.added
+        assert len(account.left_out) == 4
+        assert account.left_out[0] == "“—” is no name: it has neither letters nor figures."
+
 
 class TestPeople:
     def test_are_found_by_an_address_that_stands_for_them(self):

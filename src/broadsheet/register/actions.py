@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import transaction
 
 from broadsheet.checking.known import all_folded, folded
+from broadsheet.formats.tenures.sifting import sifted
 from broadsheet.kit.characters import lines
 from broadsheet.register.models import Name, Office, Organisation, Person, Place, Tenure
 from broadsheet.register.reading import may_be_same, span
@@ -63,6 +64,7 @@ def take_in(
 
     `progress` is told how many tenures of how many have been seen to.
     """
+    found = sifted(found)
     taking = _Taking(on)
     taking.places(found.places)
     taking.organisations(found.organisations)
@@ -192,7 +194,7 @@ class _Taking:
         if lacking:
             for name, value in lacking.items():
                 setattr(there, name, value)
-            there.save()
+            there.save(update_fields=list(lacking))
             self.account.filled[kind] += 1
         else:
             self.account.same[kind] += 1

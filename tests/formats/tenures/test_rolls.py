@@ -71,3 +71,9 @@ class TestLoad:
     def test_says_in_which_line_what_is_wrong(self, old, new, says):
         assert old in ROLL
         assert says in refused(ROLL.replace(old, new))
+
+    @pytest.mark.parametrize(
+        "roll", ['[[office]]\ntitle = "mayor"\nheld = 5\n', "office = 5\n", f"a = {'[' * 20_000}"]
+    )
+    def test_says_that_it_is_no_roll(self, roll):
+        assert "no TOML" in (said := refused(roll)) or "no rolls" in said

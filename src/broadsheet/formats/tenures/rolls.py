@@ -56,11 +56,16 @@ def load(raw: bytes) -> Entries:
         data = tomllib.loads(raw.decode())
     except UnicodeDecodeError as error:
         raise Unreadable("The rolls are not in UTF-8.") from error
+    except RecursionError as error:
+        raise Unreadable("This is no TOML: it is nested too deeply.") from error
     except tomllib.TOMLDecodeError as error:
         place = _AT.search(str(error))
         line = int(place[1]) if place else raw.count(b"\n") + 1  # at its end
         raise Unreadable(f"This is no TOML: {error}.", line=line) from error
-    return _Rolls(data, raw.decode().splitlines()).read()
+    try:
+        return _Rolls(data, raw.decode().splitlines()).read()
+    except (AttributeError, TypeError) as error:
+        raise Unreadable("These are no rolls: what should be a list or a table is not.") from error
 
 
 class _Rolls:
