@@ -99,6 +99,27 @@ class TestAfter:
         assert changes.is_everything
         assert log.after(changes.cursor).sources == set()
 
+    @pytest.mark.parametrize("is_before", [True, False])
+    def test_skips_no_withdrawal_that_comes_while_it_says_everything(
+        self, log, monkeypatch, is_before
+    ):
+        """Whether it is committed just before the end of the log is looked at, or just after."""
+        monkeypatch.setattr(logs, "MOST", 3)
+        head, look = log.head(), log.head
+        say("a", "b", "c", "d")
+
+        def look_slowly() -> bytes:
+            if is_before:
+                Change.leave_no_copies()
+            found = look()
+            if not is_before:
+                Change.leave_no_copies()
+            return found
+
+        monkeypatch.setattr(log, "head", look_slowly)
+        changes = log.after(head)
+        assert changes.leave_no_copies
+
     def test_begins_with_an_empty_log(self, log):
         Change.objects.all().delete()
         assert log.after(log.head()).sources == set()

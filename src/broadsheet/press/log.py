@@ -119,11 +119,14 @@ def mark_of(line: Sequence[Any] | None) -> str:
     return blake2b(repr(line).encode(), digest_size=5).hexdigest() if line else "-"
 
 
-def too_many() -> frozenset[str]:
+def too_many(log: Log, made_at: datetime) -> Changes:
     """What is said in place of more lines than anybody can take in."""
+    # The place is taken first: a withdrawal that is committed in between is handed out again.
+    head = log.head()
     # Those that say so are few, and say it as well of what was seen to already.
     is_said = Change.objects.filter(source=NO_COPIES).exists()
-    return frozenset({EVERYTHING, NO_COPIES} if is_said else {EVERYTHING})
+    sources = frozenset({EVERYTHING, NO_COPIES} if is_said else {EVERYTHING})
+    return Changes(sources, head, made_at)
 
 
 def line(number: int) -> Any:
@@ -157,7 +160,7 @@ class SqliteLog:
         if not known.last and lines:
             raise Lost
         if len(lines) > MOST + 1:
-            return Changes(too_many(), self.head(), lines[1][2])
+            return too_many(self, lines[1][2])
         new = lines[1:]
         if not new:
             return Changes(frozenset(), cursor)
@@ -264,7 +267,7 @@ class PostgresLog:
             raise Lost
         new = [row[2:] for row in rows if row[2] is not None]
         if len(new) > MOST:
-            return Changes(too_many(), self.head(), new[0][2])
+            return too_many(self, new[0][2])
         last = max([*new, line(known.last)], key=lambda row: row[0]) if new else None
         place = _PostgresCursor(
             history,

@@ -154,13 +154,17 @@ class Worker:
         if now - self._trimmed_at >= TRIM:
             logs.trim(self.log, now=now)
             self._trimmed_at = now
-        self.waiting |= dict.fromkeys(self.store.wanted(now.timestamp(), most=MOST), 1.0)
+        wanted = self.store.wanted(now.timestamp(), most=MOST)
+        self.waiting = dict.fromkeys(wanted, 1.0) | self.waiting
         self._ahead = {address: end for address, end in self._ahead.items() if now < end}
         self.waiting = dict.fromkeys(self._ahead, 0.0) | self.waiting
         self._beaten_at = now
 
     def _tell(self, now: datetime) -> None:
-        """Keep our line among the nodes, which holds the log for us."""
+        """Keep our line among the nodes, which holds the log for us.
+
+        Whoever withdraws takes our place in the log for proof: it is told once all is cleared.
+        """
         cursor = self.store.cursor
         status = self.store.status()
         about = {"folder": str(self.store.folder), "site": config.site()}
@@ -168,7 +172,8 @@ class Worker:
         line = {"address": self.address, "seen_at": now, "told": told}
         known = Node.objects.filter(name=self.name)
         self._warn_of_twin(known.first(), now)
-        if cursor is None or not known.update(cursor=cursor.decode(), **line):
+        place = {"cursor": cursor.decode()} if cursor and self._is_cleared else {}
+        if cursor is None or not known.update(**place, **line):
             # Nobody held the log for us: what we have is as good as nothing.
             begun = Node(name=self.name, cursor=self.log.head().decode(), **line)
             Node.objects.bulk_create(
@@ -216,8 +221,8 @@ class Worker:
     def _clear(self, now: datetime) -> None:
         """See to it that nothing is left here of what was withdrawn, and then tell so at once."""
         keepers.clear()
-        self._tell(now)
         self._is_cleared = True
+        self._tell(now)
 
     def hand_on(self) -> None:
         """Tell others what is wrong, now that nobody gets it from us any more.

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, transaction
+from django.utils import timezone
 
 from broadsheet.config import Cdn
 from broadsheet.press import keepers, worker
@@ -173,10 +174,14 @@ class TestNode:
 
         monkeypatch.setattr(keepers, "_keepers", {})
         keepers.register(Keeper("cupboard", clear=clear))
-        Change.leave_no_copies()
+        with transaction.atomic():
+            place = work.log.place_of(Change.leave_no_copies())
         with pytest.raises(OSError, match="away"):
             round_of(work)
+        work.beat(timezone.now())
+        assert not work.log.has_passed(Node.objects.get().cursor, place)
         round_of(work)
+        assert work.log.has_passed(Node.objects.get().cursor, place)
         round_of(work)
         assert len(cleared) == 2
 

@@ -19,7 +19,6 @@ PAPER: Final = "paper"
 """What every page bears."""
 MOST: Final = 100
 """Tags of a page; one that was made from more bears those of buckets, of which there are fewer."""
-BUCKETS: Final = 256
 
 
 def of_page(address: str, recording: Recording) -> list[str]:
