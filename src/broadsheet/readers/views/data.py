@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from broadsheet import belongings
 from broadsheet.accounts.entrance.known import make_unknown
+from broadsheet.kit.mailboxes import settled
 from broadsheet.paper.models import Paper
 from broadsheet.paper.pages import frame_of
 from broadsheet.readers import actions
@@ -74,7 +75,7 @@ async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
 @shown_lately
 def erase(request: HttpRequest, reader: User) -> HttpResponse:
     """Erase the account of whoever types its address; every session of it ends with it."""
-    if request.POST.get("email", "").strip().lower() != reader.email:
+    if settled(request.POST.get("email", "")) != reader.email:
         wrong = _("This is not the address of your account. Nothing was erased.")
         return show(request, reader, TEMPLATE, partial(_page, wrong=wrong), status=UNFIT)
     try:

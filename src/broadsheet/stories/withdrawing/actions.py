@@ -90,7 +90,13 @@ def lift(
     withdrawal.save(update_fields=["lifted_at", "lifted_by", "why_lifted"])
     if withdrawal.story is not None:
         Story.objects.filter(pk=withdrawal.story.pk).update(withdrawn_at=None)
-        log(instance=withdrawal.story, action=LIFTED, user=user, data={"reason": reason})
+        log(
+            instance=withdrawal.story,
+            action=LIFTED,
+            user=user,
+            timestamp=now,
+            data={"reason": reason},
+        )
     others = Withdrawal.objects.standing().values_list("pictures", flat=True)
     media.give_back(set(withdrawal.pictures) - {pk for pictures in others for pk in pictures})
 
