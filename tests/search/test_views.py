@@ -149,6 +149,17 @@ class TestFacets:
             "2026": 2,
         }  # fmt: skip
 
+    def test_count_the_parts_of_a_section_and_then_lead_to_them(self, look):
+        news = make_section("news")
+        council, schools = (make_section(name, parent=news) for name in ("council", "schools"))
+        for section in (council, council, schools, make_section("sport")):
+            make_story(headline="Ferry", section=section)
+        [sections, *_others] = look("?q=ferry").cssselect(".facets ul")
+        assert texts(sections, "li") == ["News 3", "Council 2", "Schools 1", "Sport 1"]
+        [parts, *_others] = look("?q=ferry&section=news").cssselect(".facets ul")
+        assert texts(parts, "li") == ["Council 2", "Schools 1"]
+        assert not look("?q=ferry&section=council").cssselect(".facets")
+
     def test_can_be_taken_back(self, look):
         make_section("sport", name="Sport")
         make_story(headline="Ferry")

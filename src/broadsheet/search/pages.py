@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, assert_never
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from broadsheet.kit import figures, paths
 from broadsheet.paper.context import Crumb, Link, Pager, home_crumb
 from broadsheet.search import context
 from broadsheet.search.index.asking import Narrowed
+from broadsheet.search.index.counting import MOST_VALUES
 from broadsheet.search.index.schema import stem
 from broadsheet.search.index.searching import Window, search
 from broadsheet.search.index.suggesting import suggest
@@ -222,8 +224,8 @@ def _taken(wanted: Wanted) -> Iterator[context.Taken]:
 def _facets(results: Results, wanted: Wanted) -> Iterator[context.Facet]:
     """The choices that are left, those first that leave most; years by age."""
     for name, label in _labels().items():
-        counts = dict(results.facets.get(name, ()))
-        if getattr(wanted, name) or not any(count < results.total for count in counts.values()):
+        counts = _counts(name, results, wanted)
+        if not any(count < results.total for count in counts.values()):
             continue
         choices = [
             context.Choice(said, counts[value], wanted.address(**{name: choice}))
@@ -231,6 +233,27 @@ def _facets(results: Results, wanted: Wanted) -> Iterator[context.Facet]:
         ]
         if choices:
             yield context.Facet(label, tuple(choices))
+
+
+def _counts(name: Respect, results: Results, wanted: Wanted) -> dict[Any, int]:
+    """How many stories each choice that is left would find."""
+    counts: dict[Any, int] = dict(results.facets.get(name, ()))
+    if name == "section":
+        return _with_parts(counts, wanted.section)
+    return {} if getattr(wanted, name) else counts
+
+
+def _with_parts(counts: dict[int, int], chosen: Section | None) -> dict[int, int]:
+    """Of a section also what its parts have, as it is narrowed to; in one that was chosen, its
+    parts are left."""
+    wholes = dict(Section.objects.filter(pk__in=counts).values_list("pk", "parent"))
+    if chosen is not None:
+        return {pk: count for pk, count in counts.items() if wholes.get(pk) == chosen.pk}
+    found = Counter(counts)
+    for pk, count in counts.items():
+        if (whole := wholes.get(pk)) is not None:
+            found[whole] += count
+    return dict(found.most_common(MOST_VALUES))
 
 
 def _named(name: Respect, values: Iterable[Any]) -> list[tuple[Any, str, Any]]:

@@ -29,6 +29,8 @@ MOST_VALUES: Final = 12
 """Of one facet; the rest is found by narrowing the search."""
 TRIED: Final = 1_000
 """Values of one facet that each piece of the index has most of, among which these are sought."""
+MOST_OF: Final = {"section": TRIED}
+"""A section has what its parts have, of which none may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ def _expected(opened: Opened, question: Question) -> float:
 
 def _facets(names: Iterable[str]) -> dict[str, Any]:
     return {
-        name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": TRIED}}
+        name: {
+            "terms": {"field": name, "size": MOST_OF.get(name, MOST_VALUES), "segment_size": TRIED}
+        }
         for name in names
     }
 

@@ -72,8 +72,9 @@ class CopyChecks extends HTMLElement {
     this.lines = new Map();
     for (const remark of sorted) this.fill(this.lineOf(remark, before), remark);
     this.arrange([...this.lines.values()]);
-    const counted = remarks.filter(({ weight, kept }) => weight !== "hint" && !kept).length;
-    this.say(remarks.length ? this.dataset.some.replace("{number}", remarks.length) : this.dataset.none);
+    const left = remarks.filter(({ kept }) => !kept);
+    const counted = left.filter(({ weight }) => weight !== "hint").length;
+    this.say(remarks.length ? this.dataset.some.replace("{number}", left.length) : this.dataset.none);
     const panel = this.closest("[data-side-panel]")?.dataset.sidePanel;
     const counter = document.querySelector(`[data-side-panel-toggle="${panel}"] [data-side-panel-toggle-counter]`);
     if (counter) Object.assign(counter, { textContent: counted, hidden: !counted });
