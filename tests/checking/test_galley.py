@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from broadsheet.checking.draft import Draft
+from broadsheet.checking.draft import Draft, Passage
 from broadsheet.checking.galley import Galley
 from tests.checking.knowing import register
 
@@ -29,3 +29,9 @@ def test_tells_whose_words_are_quoted():
     (line,) = lines("“Joe Biden came,” Theresa May said.")
     quoted = [line.is_quoted(*line.span(each.first, each.last)) for each in line.mentions]
     assert quoted == [True, False]
+
+
+def test_takes_each_of_two_passages_at_one_place_for_itself():
+    twice = tuple(Passage("x", text) for text in ("He came.", "She went away."))
+    found = Galley(Draft(day=date(2018, 5, 3), passages=twice), register()).lines
+    assert [each.sentence.end for each in found] == [8, 14]

@@ -8,7 +8,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import time_machine
 
+from broadsheet.search import views, withdrawing
 from broadsheet.search.index.asking import Narrowed
 from broadsheet.search.index.opening import create
 from broadsheet.search.index.reading import IndexReader
@@ -73,3 +75,12 @@ class Library:
 @pytest.fixture
 def library(tmp_path) -> Library:
     return Library(Shelf(tmp_path / "search" / "1-test"))
+
+
+@pytest.fixture
+def shown_index(library, monkeypatch):
+    """The test's own index is the one that pages are made from, at noon."""
+    monkeypatch.setattr(views, "reader_of_this_node", lambda: library.reader)
+    monkeypatch.setattr(withdrawing, "shelf_of_this_node", lambda: library.shelf)
+    with time_machine.travel(NOON, tick=False):
+        yield

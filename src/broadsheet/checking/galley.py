@@ -68,18 +68,18 @@ class Galley:
 
     @cached_property
     def sentences(self) -> dict[str, tuple[Sentence, ...]]:
-        """Of each passage, by its place."""
-        return {passage.place: sentences(passage.text) for passage in self.draft.passages}
+        """Of each passage, by its text."""
+        return {passage.text: sentences(passage.text) for passage in self.draft.passages}
 
-    def sentence_at(self, place: str, at: int) -> Sentence | None:
+    def sentence_at(self, text: str, at: int) -> Sentence | None:
         """The first of a passage that ends after that character."""
-        ends = self._ends.get(place, ())
+        ends = self._ends.get(text, ())
         number = bisect_right(ends, at)
-        return self.sentences[place][number] if number < len(ends) else None
+        return self.sentences[text][number] if number < len(ends) else None
 
     @cached_property
     def _ends(self) -> dict[str, list[int]]:
-        return {place: [each.end for each in found] for place, found in self.sentences.items()}
+        return {text: [each.end for each in found] for text, found in self.sentences.items()}
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -90,7 +90,7 @@ class Galley:
         following = self._following()
         for passage in self.draft.passages:
             quoted = quotations(passage.text, following.get(passage.place, ""))
-            for sentence in self.sentences[passage.place]:
+            for sentence in self.sentences[passage.text]:
                 yield Line(passage, sentence, tuple(self.people.mentions(sentence)), quoted)
 
     def _following(self) -> dict[str, str]:

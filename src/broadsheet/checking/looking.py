@@ -64,5 +64,5 @@ def look_at(
 def _sentence(remark: Remark, galley: Galley, passages: Mapping[str, str]) -> str:
     """That which it is about; the whole of a passage that has none."""
     text = passages.get(remark.place, "")
-    at = galley.sentence_at(remark.place, remark.start)
+    at = galley.sentence_at(text, remark.start)
     return text[at.start : at.end] if at else text

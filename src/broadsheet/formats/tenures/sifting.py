@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from broadsheet.formats.tenures.entries import Tenure
 from broadsheet.kit.folding import words
 
 if TYPE_CHECKING:
-    from broadsheet.formats.tenures.entries import Entries, Tenure
+    from broadsheet.formats.tenures.entries import Entries
 
 
 def sifted(found: Entries) -> Entries:
@@ -34,8 +35,8 @@ def sifted(found: Entries) -> Entries:
 
 def _fault(entry: Any) -> str:
     """Why an entry cannot be taken; empty if it can."""
-    if (tenure := entry if hasattr(entry, "person") else None) is not None:
-        return _fault(tenure.person) or _fault(tenure.office) or _fault_of_days(tenure)
+    if isinstance(entry, Tenure):
+        return _fault(entry.person) or _fault(entry.office) or _fault_of_days(entry)
     for name in ("name", "title", "of", "country"):
         text = getattr(entry, name, "")
         if text and not list(words(text)):
