@@ -1,4 +1,4 @@
-"""Taking pictures in from elsewhere than the newsroom's forms."""
+"""What is done to pictures: taking in, withdrawing, giving back."""
 
 from __future__ import annotations
 
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 
     from django.core.files.base import File
     from wagtail.models import Collection
+
+
+def hold(ids: Iterable[int]) -> None:
+    """Keep others from withdrawing or giving back these pictures until the transaction ends.
+
+    So that two who decide about one picture see what the other has decided. In order, so that
+    neither waits for the other for ever.
+    """
+    held = Picture.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    list(held.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -1,19 +1,30 @@
 """What may become of a story once it is withdrawn, and once that is lifted."""
 
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from broadsheet.addresses.models import FormerAddress
+from broadsheet.media import actions as media
 from broadsheet.media.models import Picture
 from broadsheet.stories.models import Story, Version, Withdrawal
 from broadsheet.stories.publishing.fitness import NotFit
-from broadsheet.stories.withdrawing import actions, proving
+from broadsheet.stories.withdrawing import actions, belongings, proving
 from broadsheet.stories.withdrawing.older_words import OlderWords
 from tests.making import amend, make_draft, make_story, paragraph
 from tests.stories.withdrawing.conftest import HEADLINE, TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,6 +40,18 @@ def lift(
     record: Withdrawal, *, older_words: OlderWords = OlderWords.KEEP, reason: str = REASON
 ) -> None:
     actions.lift(record, older_words=older_words, reason=reason, by="Ben", now=timezone.now())
+
+
+def take_down(story: Story) -> Withdrawal:
+    return actions.withdraw(story, reason=REASON, by="Ada", now=timezone.now())
+
+
+def apart(deed: Callable[[], object]) -> None:
+    """Do it in a thread that leaves no connection behind."""
+    try:
+        deed()
+    finally:
+        connection.close()
 
 
 class TestWithdrawn:
@@ -81,6 +104,51 @@ class TestWithdrawn:
         second = withdraw(other).withdrawal
         Withdrawal.objects.filter(pk=first.pk).update(pictures=second.pictures)
         lift(second)
+        assert Picture.objects.get(pk=story.lead_picture_id).withdrawn_at is not None
+
+
+class TestAtOnce:
+    """Two people who decide at the same time about stories that share a picture."""
+
+    @pytest.fixture
+    def other(self, story):
+        return make_story(at=timezone.now(), lead_picture=story.lead_picture)
+
+    def at_once(self, *deeds):
+        with ThreadPoolExecutor(len(deeds)) as pool:
+            for done in [pool.submit(apart, deed) for deed in deeds]:
+                done.result()
+
+    def test_withdraw_the_picture_that_nothing_else_shows_then(self, story, other, monkeypatch):
+        both, pictures_with = threading.Barrier(2), belongings.pictures_with
+
+        def found(story):
+            pictures = pictures_with(story)
+            with suppress(threading.BrokenBarrierError):
+                both.wait(timeout=0.5)
+            return pictures
+
+        monkeypatch.setattr(belongings, "pictures_with", found)
+        self.at_once(*(partial(take_down, each) for each in (story, other)))
+        assert Picture.objects.get(pk=story.lead_picture_id).withdrawn_at is not None
+
+    def test_give_back_no_picture_that_is_just_being_withdrawn(self, story, other, monkeypatch):
+        other.unpublish()
+        record = take_down(story)
+        lifting, withdrawn, give_back = threading.Event(), threading.Event(), media.give_back
+
+        def given_back(pictures):
+            lifting.set()
+            withdrawn.wait(timeout=0.5)
+            give_back(pictures)
+
+        def withdraw_meanwhile():
+            lifting.wait()
+            take_down(other)
+            withdrawn.set()
+
+        monkeypatch.setattr(media, "give_back", given_back)
+        self.at_once(partial(lift, record), withdraw_meanwhile)
         assert Picture.objects.get(pk=story.lead_picture_id).withdrawn_at is not None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -37,6 +37,8 @@ def withdraw(
     if (standing := held.withdrawals.standing().first()) is not None:
         return standing
     addresses = belongings.addresses_of(held)
+    # Of two stories that are withdrawn at once, the second takes the pictures of both.
+    media.hold(belongings.picture_ids(held))
     pictures = [picture.pk for picture in belongings.pictures_with(held)]
     if held.live:
         held.unpublish(user=user, log_action=False)
@@ -54,6 +56,12 @@ def withdraw(
         by=by,
         made_at=now,
     )
+
+
+def note_proof(withdrawal: Withdrawal, lines: list[dict[str, Any]], *, at: datetime) -> None:
+    """Keep with the record what every node was asked, and what it said."""
+    withdrawal.proof, withdrawal.proven_at = lines, at
+    withdrawal.save(update_fields=["proof", "proven_at"])
 
 
 def _follow_leads(story: Story, addresses: Iterable[str]) -> None:
@@ -97,6 +105,7 @@ def lift(
             timestamp=now,
             data={"reason": reason},
         )
+    media.hold(withdrawal.pictures)
     others = Withdrawal.objects.standing().values_list("pictures", flat=True)
     media.give_back(set(withdrawal.pictures) - {pk for pictures in others for pk in pictures})
 

@@ -55,11 +55,12 @@ def with_forms(addresses: Iterable[str]) -> Iterator[str]:
 
 def pictures_with(story: Story) -> list[Picture]:
     """The pictures that the story has, or had in a published version, and nothing else shows."""
-    mine = Picture.objects.filter(pk__in=_picture_ids(story)).order_by("pk")
+    mine = Picture.objects.filter(pk__in=picture_ids(story)).order_by("pk")
     return [picture for picture in mine if not _is_shown_elsewhere(picture, than=story)]
 
 
-def _picture_ids(story: Story) -> set[int]:
+def picture_ids(story: Story) -> set[int]:
+    """The pictures that the story has, or had in a published version."""
     logs = log_registry.get_logs_for_instance(story).filter(action__in=PUBLISHED)
     versions = Revision.objects.filter(pk__in=logs.values_list("revision_id", flat=True))
     found = pictures_of(list(story.body.get_prep_value())) | {story.lead_picture_id}

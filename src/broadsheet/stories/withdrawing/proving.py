@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from django.db import transaction
 from django.utils import timezone
 
+from broadsheet.media.models import Picture
 from broadsheet.media.printing import shelf
 from broadsheet.press import tasks
 from broadsheet.press.log import open_log
@@ -19,6 +20,7 @@ from broadsheet.press.withdrawing.clearing import Cleared, clear, seen_at
 from broadsheet.press.withdrawing.proof import Line, prove
 from broadsheet.press.withdrawing.traces import Thing
 from broadsheet.stories import keys
+from broadsheet.stories.models import Story
 from broadsheet.stories.withdrawing import actions, belongings
 from broadsheet.stories.withdrawing.refusing import checked, must_have_been_public
 
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from broadsheet.accounts.models import User
-    from broadsheet.stories.models import Story, Withdrawal
+    from broadsheet.press.log import Log
+    from broadsheet.stories.models import Withdrawal
 
 PATIENCE: Final = 10.0
 """Seconds that other nodes are waited for."""
@@ -68,28 +71,19 @@ def withdraw(
     """
     reason = checked(reason)
     must_have_been_public(story, at=now)
-    addresses = belongings.addresses_of(story)
-    traces = belongings.traces_of(story, addresses)
-    elsewhere = seen_at(keys.source(story.pk))
-    prints = {each.pk: shelf.addresses_of(each) for each in belongings.pictures_with(story)}
     began = time.monotonic()
     with closing(open_log()) as log:
         with transaction.atomic():
             withdrawal = actions.withdraw(story, reason=reason, by=by, user=user, now=now)
             place = log.place_of(Change.leave_no_copies())
-            own = [*belongings.with_forms(withdrawal.addresses)]
-            own += [each for pk in withdrawal.pictures for each in prints.get(pk, ())]
-            tasks.tell([*own, *elsewhere], after=PATIENCE)  # for if we are killed before we tell it
-        cleared, fault = None, ""
-        try:
-            cleared = clear(log, place, now=timezone.now(), patience=PATIENCE)
-        except Broken as error:
-            fault = str(error)
-    tasks.tell([*own, *elsewhere])
-    lines = prove(Thing(keys.source(story.pk), tuple(own), traces), elsewhere)
-    withdrawal.proof = [asdict(line) for line in lines]
-    withdrawal.proven_at = timezone.now()
-    withdrawal.save(update_fields=["proof", "proven_at"])
+            # Asked now that nobody else is at it: of what is withdrawn, not of what was to be.
+            thing, elsewhere = _thing(withdrawal, story.pk), seen_at(keys.source(story.pk))
+            known = [*thing.own, *elsewhere]
+            tasks.tell(known, after=PATIENCE)  # for if we are killed before we tell it
+        cleared, fault = _cleared(log, place)
+    tasks.tell(known)
+    lines = prove(thing, elsewhere)
+    actions.note_proof(withdrawal, [asdict(line) for line in lines], at=timezone.now())
     return Outcome(
         withdrawal=withdrawal,
         is_new=withdrawal.made_at == now,
@@ -98,3 +92,21 @@ def withdraw(
         lines=tuple(lines),
         took=time.monotonic() - began,
     )
+
+
+def _thing(withdrawal: Withdrawal, story_id: int) -> Thing:
+    """What was withdrawn: its addresses, those of its prints too, and by what it is known."""
+    story = Story.objects.get(pk=story_id)
+    pictures = Picture.objects.filter(pk__in=withdrawal.pictures).order_by("pk")
+    prints = (address for picture in pictures for address in shelf.addresses_of(picture))
+    own = (*belongings.with_forms(withdrawal.addresses), *prints)
+    traces = belongings.traces_of(story, withdrawal.addresses)
+    return Thing(keys.source(story.pk), own, traces)
+
+
+def _cleared(log: Log, place: int) -> tuple[Cleared | None, str]:
+    """What came of clearing every node; none and why not, if ours could not be judged."""
+    try:
+        return clear(log, place, now=timezone.now(), patience=PATIENCE), ""
+    except Broken as error:
+        return None, str(error)
