@@ -2,6 +2,7 @@
 
 import pytest
 
+from broadsheet.kit import in_use
 from broadsheet.search.index.shelf import Shelf
 
 
@@ -15,6 +16,10 @@ def make(shelf):
         (index / "meta.json").write_text("{}")
         shelf.use(index)
     return index
+
+
+def names(shelf):
+    return {path.name for path in shelf.folder.iterdir()} - {in_use.NAME}
 
 
 class TestShelf:
@@ -33,7 +38,7 @@ class TestShelf:
         shelf.remove_others()
         assert not first.exists()
         assert (second / "meta.json").exists()
-        assert {path.name for path in shelf.folder.iterdir()} == {"current", second.name}
+        assert names(shelf) == {"current", second.name}
 
     def test_keeps_what_is_in_the_making(self, shelf):
         make(shelf)
@@ -46,7 +51,7 @@ class TestShelf:
     def test_throws_away_what_never_came_into_use(self, shelf):
         with pytest.raises(KeyboardInterrupt), shelf.begin() as index:
             raise KeyboardInterrupt
-        assert list(shelf.folder.iterdir()) == []
+        assert names(shelf) == set()
         assert not index.exists()
 
     def test_clears_away_what_somebody_left_who_was_killed(self, shelf):
@@ -54,12 +59,22 @@ class TestShelf:
         (shelf.folder / "dead").mkdir()
         (shelf.folder / "dead.making").touch()
         shelf.remove_others()
-        assert {path.name for path in shelf.folder.iterdir()} == {"current", current.name}
+        assert names(shelf) == {"current", current.name}
 
     def test_clears_away_indexes_of_another_format(self, shelf):
         other = Shelf(shelf.folder.parent / "0-old")
         make(other)
         make(shelf)
+        shelf.remove_others()
+        assert not other.folder.exists()
+
+    def test_keeps_indexes_of_another_format_while_another_release_reads_them(self, shelf):
+        other = Shelf(shelf.folder.parent / "0-old")
+        make(other)
+        make(shelf)
+        with other.used():
+            shelf.remove_others()
+            assert other.current.exists()
         shelf.remove_others()
         assert not other.folder.exists()
 

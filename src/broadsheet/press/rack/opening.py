@@ -5,7 +5,6 @@ Everything in it is derived, so that nothing is lost but time.
 
 from __future__ import annotations
 
-import fcntl
 import itertools
 import logging
 import os
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Final
 
 import lmdb
+
+from broadsheet.kit import in_use
 
 logger = logging.getLogger(__name__)
 
@@ -33,8 +34,6 @@ NAMES: Final = (
 MANY: Final = frozenset({"carries", "sources"})
 """Those that have several values under one key."""
 
-IN_USE: Final = "in-use"
-"""Name of the file by which a process says that it has the store open."""
 BOOT: Final = b"boot"
 
 _SERIALS = itertools.count()
@@ -56,7 +55,7 @@ class Opened:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / "data.mdb"
         self._first_version = next(_SERIALS) * _WRITINGS_AT_MOST
-        self._in_use = _mark(folder, fcntl.LOCK_SH)
+        self._in_use = in_use.mark(folder)
         try:
             self.env = lmdb.open(
                 str(folder),
@@ -158,26 +157,8 @@ def remove_others(folder: Path) -> None:
     for other in folder.parent.glob("*"):
         if other == folder or not _OF_A_RELEASE.fullmatch(other.name):
             continue
-        with suppress(OSError):
-            in_use = _mark(other, fcntl.LOCK_EX)
-            try:
-                remove(other)
-                (other / IN_USE).unlink()
-                # What is not ours stays, and with it the folder.
-                other.rmdir()
-            finally:
-                os.close(in_use)
-
-
-def _mark(folder: Path, kind: int) -> int:
-    """Say that the file is in use, or that it is not; an open file that says so until closed.
-
-    Raises BlockingIOError when somebody else says otherwise.
-    """
-    descriptor = os.open(folder / IN_USE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
-    try:
-        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
+        with suppress(OSError), in_use.alone_in(other):
+            remove(other)
+            (other / in_use.NAME).unlink()
+            # What is not ours stays, and with it the folder.
+            other.rmdir()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -48,6 +48,8 @@ class IndexReader:
         self.shelf = shelf
         self._opened: Opened | None = None
         self._lock = Lock()
+        self._mark: int | None = None
+        """says for as long as this process lives that it reads here"""
 
     @contextmanager
     def looking(self) -> Iterator[Opened]:
@@ -71,6 +73,9 @@ class IndexReader:
             return known
         with self._lock:
             known = self._opened
+            if self._mark is None:
+                with suppress(OSError):
+                    self._mark = self.shelf.mark()
             if known is None or known.path != path:
                 index = opened(path)
             else:

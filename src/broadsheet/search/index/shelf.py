@@ -6,11 +6,14 @@ A new one is made beside the old, and takes its place in one step.
 from __future__ import annotations
 
 import fcntl
+import os
 import secrets
 import shutil
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from broadsheet.kit import in_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +39,29 @@ class Shelf:
         except OSError:
             return None
 
+    def mark(self) -> int:
+        """Say that this process uses the indexes of this format; an open file that says so.
+
+        Raises OSError: there are none, or somebody is throwing them away.
+        """
+        return in_use.mark(self.folder)
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """Say so for a while."""
+        mark = self.mark()
+        try:
+            yield
+        finally:
+            os.close(mark)
+
     @contextmanager
     def begin(self) -> Iterator[Path]:
         """A new empty folder, which nobody clears away meanwhile; thrown away unless it is used."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = self.folder / secrets.token_hex(4)
         lock = fresh.with_suffix(MAKING)
-        with lock.open("w") as held:
+        with self.used(), lock.open("w") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             fresh.mkdir(mode=0o700)
             try:
@@ -67,14 +86,18 @@ class Shelf:
         return (index / DAMAGED).exists()
 
     def remove_others(self) -> None:
-        """Clear away what is not in use, not in the making, or of another format."""
+        """Clear away what is not in use and not in the making.
+
+        What is of another format goes as a whole, once no other release reads or writes in it.
+        """
         current = self.current
         for index in list(self.folder.iterdir()) if self.folder.is_dir() else []:
             if index.is_dir() and not index.is_symlink() and index != current:
                 _remove_unless_held(index)
         for other in list(self.folder.parent.iterdir()) if self.folder.is_dir() else []:
             if other.is_dir() and other != self.folder:
-                shutil.rmtree(other, ignore_errors=True)
+                with suppress(OSError), in_use.alone_in(other):
+                    shutil.rmtree(other, ignore_errors=True)
 
 
 def _remove_unless_held(index: Path) -> None:
