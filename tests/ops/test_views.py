@@ -13,8 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from broadsheet.ops import reporting
 from broadsheet.press.log import open_log
-from broadsheet.press.models import Change, Node
-from broadsheet.press.nodes import AWAY
+from broadsheet.press.models import AWAY, Change, Node
 from broadsheet.press.rack.store import Store
 from broadsheet.stories.record import sealing
 

@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from broadsheet.press.log import open_log
-from broadsheet.press.models import Change, Node
-from broadsheet.press.nodes import AWAY, Standing, standings
+from broadsheet.press.models import AWAY, Change, Node
+from broadsheet.press.nodes import Standing, standings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -227,10 +227,17 @@ class TestPressOnce:
 
     def test_may_be_left_to_whoever_is_at_it(self, store):
         render = render_about("story:1")
-        assert store.claim("/a/", at=time.time())
+        until = store.claim("/a/", at=time.time())
         assert press_unless_claimed("/a/", render=render, store=store) is None
-        store.release("/a/")
+        store.release("/a/", until=until)
         assert press_unless_claimed("/a/", render=render, store=store)
+
+    def test_whoever_took_too_long_leaves_it_to_whoever_came_after(self, store):
+        now = time.time()
+        slow = store.claim("/a/", at=now - CLAIM_LASTS - 1)
+        assert store.claim("/a/", at=now)
+        store.release("/a/", until=slow)
+        assert store.claim("/a/", at=now) is None
 
 
 class TestCdn:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from broadsheet import config
 from broadsheet.press import kinds
 from broadsheet.press import log as logs
-from broadsheet.press.models import Node
+from broadsheet.press.models import AWAY, Node
 from broadsheet.press.pressing import store_of_this_node
 from broadsheet.press.rack.opening import Broken
 from broadsheet.press.rack.store import State
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from broadsheet.press.rack.store import Store
 
-SEEN_WITHIN: Final = timedelta(seconds=20)
-"""A worker that lives has said so since."""
 LOOKS_AGAIN: Final = 0.02
 """Seconds."""
 
@@ -120,7 +118,7 @@ def _is_pending(cursor: bytes | None, sources: Iterable[str]) -> bool:
 
 def _is_followed(*, now: datetime) -> bool:
     """Whether the worker of this node lives."""
-    return Node.objects.filter(name=config.node(), seen_at__gt=now - SEEN_WITHIN).exists()
+    return Node.objects.filter(name=config.node(), seen_at__gt=now - AWAY).exists()
 
 
 def _latest(moments: Iterable[float]) -> datetime | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models.functions import Now
 
@@ -10,6 +12,10 @@ EVERYTHING = "*"
 
 NO_COPIES = "!"
 """The source that stands for none: of what its transaction makes wrong, no old copy may be kept."""
+
+
+AWAY = timedelta(seconds=15)
+"""A node that was not seen for so long does not work: it says every five seconds that it does."""
 
 
 class Change(models.Model):

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from broadsheet import config
 from broadsheet.press.log import Lost
-from broadsheet.press.models import Node
+from broadsheet.press.models import AWAY, Node
 
 if TYPE_CHECKING:
-    from broadsheet.press.log import Log
+    from datetime import datetime
 
-AWAY: Final = timedelta(seconds=15)
-"""A node that was not seen for so long does not work: it says every five seconds that it does."""
+    from broadsheet.press.log import Log
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,16 +116,17 @@ def press_unless_claimed(
 ) -> Pressed | None:
     """Press an address, or leave it to whoever on this node is at it already: then None."""
     try:
-        if not store.claim(address, at=time.time()):
-            return None
+        until = store.claim(address, at=time.time())
     except Broken:
         return press(address, render=render, store=store)
+    if until is None:
+        return None
     try:
         # Whoever was at it may have been done just before we could claim it.
         return _pressed_by_others(address, store) or press(address, render=render, store=store)
     finally:
         with suppress(Broken):
-            store.release(address)
+            store.release(address, until=until)
 
 
 def press_once(address: str, *, render: Callable[[str], Answer], store: Store) -> Pressed:

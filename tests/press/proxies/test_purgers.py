@@ -89,6 +89,10 @@ class TestProxy:
         assert cdn.told == [("PURGE", "/", None)]
         assert cdn.asked[0].headers["surrogate-key"] == "s1 b2"
 
+    def test_is_told_tags_with_commas_where_pages_bear_them_so(self, cdn):
+        purge(cdn, "purge", "s1", "b2", tags="Cache-Tag")
+        assert cdn.asked[0].headers["cache-tag"] == "s1,b2"
+
     def test_throws_everything_away_at_a_star(self, cdn):
         purge(cdn, "purge", "/sport/", "*", tags="")
         assert cdn.told == [("PURGE", "/*", None)]

@@ -279,6 +279,15 @@ class TestUse:
         handle(store, fact("card:1", "y"))
         assert store.wanted(NOW, most=2) == ["/b/", "/a/"]
 
+    def test_has_faded_when_something_is_made_wrong(self, store):
+        for address in ("/a/", "/b/"):
+            put(store, address, fact("card:1", "x"))
+        store.used({"/a/": 5}, at=NOW - 3600)
+        store.used({"/b/": 1}, at=NOW)
+        changed = fact("card:1", "y")
+        wrong = store.handle(touched={"card:1"}, facts={changed.key: changed}, at=NOW)
+        assert max(wrong, key=lambda each: each.uses).address == "/b/"
+
     def test_is_counted(self, store):
         store.used({"/a/": 3, "/b/": 1}, at=NOW, misses=2)
         store.count("found wrong")

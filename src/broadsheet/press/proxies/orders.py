@@ -38,8 +38,8 @@ class Orders:
         """Headers that the answer at an address bears for the CDN's sake."""
         said = []
         if self.cdn.tags:
-            separator = "," if self.cdn.tags == "Cache-Tag" else " "
-            said.append((self.cdn.tags.lower(), separator.join(tags.of_page(address, recording))))
+            line = tags.line(tags.of_page(address, recording), header=self.cdn.tags)
+            said.append((self.cdn.tags.lower(), line))
         if self.cdn.keeps and status == FOUND:
             name = "cdn-cache-control" if self.cdn.kind == "cloudflare" else "surrogate-control"
             life = f"max-age={self.cdn.keeps}, stale-while-revalidate=2, stale-if-error={STALE}"

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx2 as httpx
 
+from broadsheet.press.proxies import tags
 from broadsheet.press.proxies.orders import EVERYTHING
 
 if TYPE_CHECKING:
@@ -108,8 +109,8 @@ class Fastly:
         if EVERYTHING in orders:
             self.wire.ask("POST", f"{service}/purge_all", allowed)
             return
-        addresses, tags = _sorted(orders)
-        for some in _batches(tags, self.AT_ONCE):
+        addresses, names = _sorted(orders)
+        for some in _batches(names, self.AT_ONCE):
             self.wire.ask("POST", f"{service}/purge", allowed, body={"surrogate_keys": some})
         api = service.partition("/service/")[0]
         for address in addresses:
@@ -129,8 +130,8 @@ class Cloudflare:
         if EVERYTHING in orders:
             self._purge({"purge_everything": True})
             return
-        addresses, tags = _sorted(orders)
-        for some in _batches(tags, self.AT_ONCE):
+        addresses, names = _sorted(orders)
+        for some in _batches(names, self.AT_ONCE):
             self._purge({"tags": some})
         for some in _batches(addresses, self.AT_ONCE):
             self._purge({"files": [self.site + address for address in some]})
@@ -154,11 +155,12 @@ class Proxy:
     AT_ONCE = 100
 
     def purge(self, orders: Sequence[str]) -> None:
-        addresses, tags = _sorted(orders)
+        addresses, names = _sorted(orders)
         if EVERYTHING in orders:
-            addresses, tags = ["/*"], []
-        for some in _batches(tags, self.AT_ONCE):
-            self._purge("/", {self.wire.cdn.tags: " ".join(some)})
+            addresses, names = ["/*"], []
+        header = self.wire.cdn.tags
+        for some in _batches(names, self.AT_ONCE):
+            self._purge("/", {header: tags.line(some, header=header)})
         for address in addresses:
             self._purge(address, {})
 

@@ -34,6 +34,11 @@ def of_changes(sources: Iterable[str]) -> set[str]:
     return {tag for source in sources for tag in (own(source), bucket(source))}
 
 
+def line(names: Iterable[str], *, header: str) -> str:
+    """Tags as that header tells them: Cache-Tag has commas between them, Surrogate-Key spaces."""
+    return ("," if header == "Cache-Tag" else " ").join(names)
+
+
 def page(address: str) -> str:
     """What the page at an address bears alone."""
     return f"p{_digest(address, 6).hex()}"

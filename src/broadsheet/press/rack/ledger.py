@@ -160,7 +160,7 @@ class Ledger:
         self.now = Now(self.now.floor, frame.digest)
         self._register(frame, anew=True)
 
-    def judge(self, fact: Fact) -> list[Wrong]:
+    def judge(self, fact: Fact, *, at: float) -> list[Wrong]:
         """Make wrong every sheet that read the fact and found something else.
 
         What told of a thing that is not there any more is taken out; the rest stays, for when
@@ -170,7 +170,7 @@ class Ledger:
         key = key_of(fact.key)
         for value in self.carries.all(key):
             if value[8:] != fact.digest:
-                found.extend(self._make_wrong(value[:8], is_gone=fact.digest == ABSENT))
+                found.extend(self._make_wrong(value[:8], is_gone=fact.digest == ABSENT, at=at))
             elif fact.until or fact.ends:
                 self._shorten(value[:8], fact)
         if self.carries.has(key):
@@ -178,15 +178,15 @@ class Ledger:
             self._register(fact, anew=bool(fact.sources))
         return found
 
-    def _make_wrong(self, number: bytes, *, is_gone: bool) -> Iterator[Wrong]:
+    def _make_wrong(self, number: bytes, *, is_gone: bool, at: float) -> Iterator[Wrong]:
         address = self._address_of(number)
         key = key_of(address)
         entry = Entry.load(self.entries.get(key) or b"")
         if is_gone:
-            yield Wrong(address, self._uses(key), is_gone=True)
+            yield Wrong(address, self._uses(key, at=at), is_gone=True)
             self.remove(address)
         elif not entry.is_wrong:
-            yield Wrong(address, self._uses(key))
+            yield Wrong(address, self._uses(key, at=at))
             self.entries.put(key, entry._replace(is_wrong=True).dump())
             self.wrong.put(key)
 
@@ -204,14 +204,11 @@ class Ledger:
 
     def expire(self, at: float) -> list[Wrong]:
         """Make wrong what is right no longer than until then."""
-        over = list(
-            takewhile(
-                lambda key: MOMENT.unpack(key[:8])[0] <= at, (k for k, _ in self.moments.items())
-            )
-        )
+        moments = takewhile(lambda each: MOMENT.unpack(each[0][:8])[0] <= at, self.moments.items())
+        over = [key for key, _nothing in moments]
         for key in over:
             self.moments.delete(key)
-        return [wrong for key in over for wrong in self._make_wrong(key[8:], is_gone=False)]
+        return [wrong for key in over for wrong in self._make_wrong(key[8:], is_gone=False, at=at)]
 
     def sweep(self, at: float) -> None:
         """Take out every sheet that is not right at that moment."""
@@ -333,11 +330,14 @@ class Ledger:
         # One that lies further ahead than any can is from before the clock was set back.
         return raw is not None and at < MOMENT.unpack(raw)[0] <= at + CLAIM_LASTS
 
-    def claim(self, address: str, *, at: float) -> None:
-        self.claims.put(key_of(address), MOMENT.pack(at + CLAIM_LASTS))
+    def claim(self, address: str, *, at: float) -> float:
+        until = at + CLAIM_LASTS
+        self.claims.put(key_of(address), MOMENT.pack(until))
+        return until
 
-    def release(self, address: str) -> None:
-        self.claims.delete(key_of(address))
+    def release(self, address: str, *, until: float) -> None:
+        if self.claims.get(key_of(address)) == MOMENT.pack(until):
+            self.claims.delete(key_of(address))
 
     # --- uses -----------------------------------------------------------------------------
 
@@ -345,12 +345,12 @@ class Ledger:
         key = key_of(address)
         self.uses.put(key, USE.pack(self._uses(key, at=at) + times, at))
 
-    def _uses(self, key: bytes, *, at: float | None = None) -> float:
+    def _uses(self, key: bytes, *, at: float) -> float:
         raw = self.uses.get(key)
         if raw is None:
             return 0.0
         score, last = USE.unpack(raw)
-        return float(score) if at is None else _faded(score, last, at=at)
+        return _faded(score, last, at=at)
 
     def wanted(self, at: float, *, most: int) -> list[str]:
         now = self.now

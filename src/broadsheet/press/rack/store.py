@@ -194,7 +194,7 @@ class Store:
                 everything |= ledger.now.edition != frame.digest
                 ledger.set_edition(frame)
             rest = (fact for key, fact in facts.items() if key != FRAME)
-            found = [each for fact in rest for each in ledger.judge(fact)]
+            found = [each for fact in rest for each in ledger.judge(fact, at=at)]
             if sweep:
                 found += ledger.expire(at)
                 ledger.sweep(at)
@@ -217,21 +217,26 @@ class Store:
             for address in addresses:
                 ledger.remove(address)
 
-    def claim(self, address: str, *, at: float) -> bool:
-        """Ask to be the one on this node who renders an address; False while somebody else is."""
+    def claim(self, address: str, *, at: float) -> float | None:
+        """Ask to be the one on this node who renders an address; None while somebody else is.
+
+        Else the moment until which others leave it alone, which is for `release`.
+        """
         with self._ledger() as ledger:
             if ledger.is_claimed(address, at=at):
-                return False
+                return None
         with self._ledger(write=True) as ledger:
             if ledger.is_claimed(address, at=at):
-                return False
-            ledger.claim(address, at=at)
-            return True
+                return None
+            return ledger.claim(address, at=at)
 
-    def release(self, address: str) -> None:
-        """Say that the address is rendered, or cannot be."""
+    def release(self, address: str, *, until: float) -> None:
+        """Say that the address is rendered, or cannot be.
+
+        Whoever took longer than a claim lasts leaves that of the next one alone.
+        """
         with self._ledger(write=True) as ledger:
-            ledger.release(address)
+            ledger.release(address, until=until)
 
     def used(self, asked: Mapping[str, int], *, at: float, misses: int = 0) -> None:
         """Remember how often addresses were asked for."""

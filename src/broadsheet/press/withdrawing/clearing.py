@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 from broadsheet import config
 from broadsheet.press import keepers
 from broadsheet.press.following import Follower
-from broadsheet.press.models import Node
-from broadsheet.press.nodes import AWAY
+from broadsheet.press.models import AWAY, Node
 from broadsheet.press.pressing import store_of_this_node
 from broadsheet.press.rack.opening import Broken
 
