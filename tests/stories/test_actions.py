@@ -1,5 +1,6 @@
 """Lists and old addresses follow what is published."""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -104,6 +105,32 @@ class TestMoveSection:
         football.save()
         assert keys.section(sport.pk) not in lists(inside)
         assert keys.section(sport.pk) in lists(own)
+
+    @pytest.mark.django_db(transaction=True)
+    def test_takes_along_what_is_published_at_that_moment(self, monkeypatch):
+        sport, football = make_section("sport"), make_section("football")
+        version = make_draft(section=football).save_revision()
+        filing, moved, lists_of = threading.Event(), threading.Event(), actions.lists_of
+
+        def listed(story):
+            names = lists_of(story)
+            filing.set()
+            moved.wait(timeout=0.5)
+            return names
+
+        def move_meanwhile():
+            filing.wait()
+            football.parent = sport
+            football.save()
+            moved.set()
+            connection.close()
+
+        monkeypatch.setattr(actions, "lists_of", listed)
+        mover = threading.Thread(target=move_meanwhile)
+        mover.start()
+        version.publish()
+        mover.join()
+        assert keys.section(sport.pk) in lists(Story.objects.get())
 
 
 class TestAddress:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -132,6 +133,25 @@ class TestHoldingBack:
         schedule.publish_due(now)
         schedule.publish_due(now)
         assert len(reasons(story)) == 1
+
+    def test_leaves_alone_what_somebody_has_given_another_time_meanwhile(self, now, monkeypatch):
+        story, later = scheduled(at=now - MINUTE), now + 60 * MINUTE
+        version = Revision.objects.filter(approved_go_live_at__isnull=False)
+        pk = version.get().pk
+
+        def fail(self, *args, **kwargs):
+            raise ValidationError("not fit")
+
+        def give_time(*args):
+            Revision.objects.filter(pk=pk).update(approved_go_live_at=later)
+            return hold_back(*args)
+
+        hold_back = schedule._hold_back
+        monkeypatch.setattr(Story, "publish", fail)
+        monkeypatch.setattr(schedule, "_hold_back", give_time)
+        schedule.publish_due(now)
+        assert version.get().approved_go_live_at == later
+        assert reasons(story) == []
 
     def test_stops_no_other(self, now):
         scheduled(at=now - 2 * MINUTE, byline_note="")

@@ -29,6 +29,7 @@ from broadsheet.stories.models import (
 )
 from broadsheet.stories.record import wording
 from broadsheet.stories.record.kinds import AMENDS, Kind
+from broadsheet.topics.models import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from broadsheet.accounts.models import User
     from broadsheet.stories.record.wording import Words
-    from broadsheet.topics.models import Author, Section, Topic
+    from broadsheet.topics.models import Author, Topic
 
 AUTOSAVED: Final = "stories.autosave"
 """A sitting at the form, which saved itself; what a person saved is Wagtail's `wagtail.edit`."""
@@ -84,7 +85,11 @@ def set_aside(written: Story, *, newest: Revision, by: User) -> Revision:
 @transaction.atomic
 def file(story: Story, *, now: datetime) -> None:
     """Put a published story into just the lists it belongs to, and a draft into none."""
-    names = lists_of(story) if story.live else set()
+    names = set()
+    if story.live:
+        # Whoever moves the section to another whole meanwhile is waited for, or moves this as well.
+        story.section = Section.objects.select_for_update(no_key=True).get(pk=story.section_id)
+        names = lists_of(story)
     wanted = {line.list: line.published_at for line in lines_of(story, names)}
     standing = dict(story.filings.values_list("list", "published_at"))
     if gone := standing.keys() - wanted.keys():

@@ -62,14 +62,14 @@ def _publish(pk: int, due: QuerySet[Revision]) -> bool:
                 return False
             revision.publish(log_action="wagtail.publish.scheduled")
     except NotFit as error:
-        _hold_back(pk, [fault.sentence for fault in error.faults])
+        _hold_back(due, pk, [fault.sentence for fault in error.faults])
     except ValidationError as error:
-        _hold_back(pk, error.messages)
+        _hold_back(due, pk, error.messages)
     except AWAY:
         raise  # nothing is wrong with the story
     except Exception:
         logger.exception("scheduled version %s failed", pk)
-        _hold_back(pk, [])
+        _hold_back(due, pk, [])
     else:
         return True
     return False
@@ -95,13 +95,15 @@ def _held(things: QuerySet[Any], pk: Any) -> Any | None:
     return free.filter(pk=pk).first()
 
 
-def _hold_back(pk: int, reasons: list[str]) -> None:
-    """Take a version off the schedule and write down why, for editors to see."""
+def _hold_back(due: QuerySet[Revision], pk: int, reasons: list[str]) -> None:
+    """Take a version off the schedule and write down why, for editors to see.
+
+    One that somebody has given another time meanwhile keeps that.
+    """
     with transaction.atomic():
-        revision = Revision.objects.filter(pk=pk, approved_go_live_at__isnull=False).first()
-        if revision is None:
+        revision = due.filter(pk=pk).first()
+        if revision is None or not due.filter(pk=pk).update(approved_go_live_at=None):
             return
-        Revision.objects.filter(pk=pk).update(approved_go_live_at=None)
         if (thing := revision.content_object) is not None:
             log(
                 instance=thing,
