@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Revision, Site
 
-from broadsheet.desk.pages import needs_of
+from broadsheet.desk.pages import SHOWN, needs_of
 from broadsheet.desk.roles import Role
 from broadsheet.fronts.models import StandingPage
 from broadsheet.stories import schedule
@@ -132,6 +133,13 @@ class TestHeldBack:
         first = needs_of(editor, at=timezone.now())[0]
         assert first.key == "held-back"
         assert "Nobody has signed" in first.lines[0].note
+
+    def test_is_not_hidden_behind_what_is_done_with(self, editor, held):
+        for number in range(SHOWN):
+            done = make_story(at=timezone.now(), slug=f"done-{number}")
+            log(instance=done, action=schedule.HELD_BACK, data={"reasons": []})
+            Story.objects.filter(pk=done.pk).update(last_published_at=timezone.now())
+        assert "held-back" in lists(editor, timezone.now())
 
     def test_is_done_with_once_published(self, editor, held):
         story = Story.objects.get(pk=held.pk)

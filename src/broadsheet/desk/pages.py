@@ -267,8 +267,8 @@ def held_back(user: User, *, at: datetime) -> Needs:
 def _stories_held_back(since: datetime) -> Iterator[Line]:
     entries = ModelLogEntry.objects.filter(
         action=HELD_BACK, content_type=_type(), timestamp__gt=since
-    ).order_by("-timestamp")[:SHOWN]
-    newest = {int(entry.object_id): entry for entry in reversed(entries)}
+    ).order_by("timestamp")
+    newest = {int(entry.object_id): entry for entry in entries}
     for pk, story in _stories(newest).items():
         if _still_waits(story, newest[pk]):
             yield line_of(story, note=reason_of(newest[pk]), at=newest[pk].timestamp)
@@ -279,8 +279,8 @@ def _pages_held_back(user: User, since: datetime) -> Iterator[Line]:
     theirs = page_permission_policy.instances_user_has_permission_for(user, "publish")
     entries = PageLogEntry.objects.filter(
         action=HELD_BACK, timestamp__gt=since, page__in=theirs.values("pk")
-    ).order_by("-timestamp")[:SHOWN]
-    newest = {entry.page_id: entry for entry in reversed(entries)}
+    ).order_by("timestamp")
+    newest = {entry.page_id: entry for entry in entries}
     for page in Page.objects.filter(pk__in=newest):
         entry = newest[page.pk]
         if _still_waits(page, entry):

@@ -167,6 +167,18 @@ class TestRefusal:
         editor.post(url("lock", story.pk))
         assert "locked" in self.refused(reporter, story, "review")
 
+    def test_of_what_is_locked_though_it_is_scheduled(self, editor):
+        story = written(editor, PUBLISH, go_live_at=when(timezone.now() + timedelta(hours=3)))
+        other = staff(Role.EDITOR, email="other@paper.example")
+        Story.objects.filter(pk=story.pk).update(locked=True, locked_by=other)
+        assert "locked" in self.refused(editor, story, "work")
+
+    def test_of_what_is_locked_though_it_is_in_review(self, editor, reporter):
+        story = written(reporter, SUBMIT)
+        other = staff(Role.EDITOR, email="other@paper.example")
+        Story.objects.filter(pk=story.pk).update(locked=True, locked_by=other)
+        assert "locked" in self.refused(editor, story, "today")
+
     def test_of_taking_down_what_readers_have(self, editor):
         told = self.refused(editor, written(editor, PUBLISH), "work")
         assert "Readers have it" in told

@@ -11,6 +11,12 @@ class TestDiscard:
             "11-cccccccccc",
         ]
 
+    def test_says_so_where_it_cannot(self, media, caplog):
+        (media / "pictures").mkdir(parents=True)
+        (media / "pictures" / "1-aaaaaaaaaa").write_text("no folder")
+        shelf.discard(1)
+        assert "cannot be removed" in caplog.text
+
     def test_has_nothing_to_do_where_nothing_was_printed(self, media):
         shelf.discard(1)
         assert not (media / "pictures").exists()

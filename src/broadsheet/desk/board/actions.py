@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.actions.create import CreateAction
 from wagtail.admin.utils import get_user_display_name
+from wagtail.locks import BasicLock, ScheduledForPublishLock
 from wagtail.log_actions import LogContext
 
 from broadsheet.desk.board.context import Column
@@ -128,8 +129,9 @@ def no_way(column: Column, to: Column) -> str:
 
 
 def _must_be_open(story: Story, by: User) -> None:
-    lock = story.get_lock()
-    if lock is not None and lock.for_user(by):
+    # What waits for its time is locked by that for everybody; here it is taken off the schedule.
+    lock = BasicLock(story) if story.locked else story.get_lock()
+    if lock and not isinstance(lock, ScheduledForPublishLock) and lock.for_user(by):
         raise NotMoved(_("It is locked for you."))
 
 
@@ -196,6 +198,7 @@ def _review(story: Story, by: User, deed: str, comment: str) -> None:
     task = story.current_workflow_task
     if task is None or deed not in {name for name, *_rest in task.get_actions(story, by)}:
         raise NotMoved(_("Its review is not yours."))
+    _must_be_open(story, by)
     task.on_action(story.current_workflow_task_state, by, deed, comment=comment)
 
 
@@ -217,6 +220,7 @@ def _send_back(story: Story, by: User, comment: str, now: datetime) -> None:
 def _unschedule(story: Story, by: User, comment: str, now: datetime) -> None:
     if not by.has_perm("stories.publish_story"):
         raise NotMoved(_("Your role does not decide when stories are published."))
+    _must_be_open(story, by)
     version = story.scheduled_revision
     if version is None:
         raise NotMoved(_("Its embargo ends by itself. Whether it waits is decided in the story."))

@@ -5,6 +5,7 @@ It can be thrown away at any time: everything in it is made again when asked for
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -19,6 +20,8 @@ from broadsheet.media.models import Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+logger = logging.getLogger(__name__)
 
 MEDIA_TYPES = {"avif": "image/avif", "jpg": "image/jpeg", "webp": "image/webp"}
 
@@ -102,7 +105,17 @@ def discard(picture_id: int, *, keep: str | None = None) -> None:
     """Remove the prints of a picture, except those of one version."""
     for old in shelf().glob(f"{picture_id}-*"):
         if keep is None or old.name != f"{picture_id}-{keep}":
-            shutil.rmtree(old, ignore_errors=True)
+            _remove(old)
+
+
+def _remove(folder: Path) -> None:
+    """Remove prints; where that fails, whoever looks after the server is told."""
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        return  # somebody else was at it
+    except OSError as error:
+        logger.warning("media: prints in %s cannot be removed: %s", folder, error)
 
 
 def discard_withdrawn() -> None:
@@ -126,4 +139,4 @@ def discard_if_overtaken(slip: Slip) -> None:
     """
     now = Picture.objects.filter(pk=slip.picture_id).first()
     if now is None or now.version != slip.version or now.withdrawn_at is not None:
-        shutil.rmtree(folder(slip.picture_id, slip.version), ignore_errors=True)
+        _remove(folder(slip.picture_id, slip.version))
