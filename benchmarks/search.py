@@ -154,6 +154,8 @@ def measure() -> dict[str, Any]:
 
 def _make() -> dict[str, Any]:
     """How fast an index of all stories is made, and how large it is."""
+    from django.utils import timezone  # noqa: PLC0415
+
     from broadsheet import config  # noqa: PLC0415
     from broadsheet.press.log import open_log  # noqa: PLC0415
     from broadsheet.search.index.here import shelf_of_this_node  # noqa: PLC0415
@@ -163,7 +165,7 @@ def _make() -> dict[str, Any]:
     shelf, log = shelf_of_this_node(), open_log()
     clocks = time.perf_counter, time.process_time, time.thread_time
     began = [clock() for clock in clocks]
-    for step in make(shelf, log, half_life=config.search_half_life()):
+    for step in make(shelf, log, half_life=config.search_half_life(), clock=timezone.now):
         if step.done % 50_000 == 0:
             say(f"indexed {step.done:,} of {step.total:,} stories")
     took, all_threads, ours = (clock() - then for clock, then in zip(clocks, began, strict=True))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from django.utils import timezone
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -17,6 +16,7 @@ from broadsheet.ops.reporting import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from prometheus_client import Metric
 
@@ -34,10 +34,13 @@ NODE: Final = ["node"]
 
 
 class Press(Collector):
-    """Asks the store and the database whenever somebody asks for numbers."""
+    """Asks the store and the database at that moment."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
 
     def collect(self) -> Iterator[Metric]:
-        told = report(timezone.now())
+        told = report(self._now)
         yield _gauge("database_up", "Whether the database answers.", told.is_database_there)
         yield _gauge("store_up", "Whether sheets can be read.", told.store is not None)
         if told.store is not None:
@@ -45,10 +48,10 @@ class Press(Collector):
         yield from _of_nodes(told)
 
 
-def exposition() -> bytes:
+def exposition(now: datetime) -> bytes:
     """All numbers as Prometheus reads them."""
     registry = CollectorRegistry()
-    registry.register(Press())
+    registry.register(Press(now))
     return generate_latest(registry)
 
 

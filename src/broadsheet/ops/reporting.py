@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -49,7 +48,7 @@ class Report:
 def report(now: datetime) -> Report:
     """Ask the store and the database; whatever does not answer is among the troubles."""
     store = store_of_this_node()
-    status, cursor, troubles = _asked(store)
+    status, cursor, troubles = _asked(store, now)
     try:
         with closing(open_log()) as log:
             nodes = tuple(standings(log, now=now, cursor=cursor))
@@ -60,11 +59,11 @@ def report(now: datetime) -> Report:
     return Report(now, status, nodes, is_database_there=True, troubles=tuple(troubles))
 
 
-def _asked(store: Store) -> tuple[Status | None, bytes | None, list[str]]:
+def _asked(store: Store, now: datetime) -> tuple[Status | None, bytes | None, list[str]]:
     """The store in numbers, how far it has followed, and what is wrong with it."""
     try:
         store.heal()
-        store.used({}, at=time.time())  # whether it can be written to
+        store.used({}, at=now.timestamp())  # whether it can be written to
         status, cursor = store.status(), store.cursor
         free = shutil.disk_usage(store.folder).free
     except (Broken, OSError) as error:

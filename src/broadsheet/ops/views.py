@@ -45,7 +45,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
     """The press in numbers, for whoever may have them; for others there is nothing here."""
     if not may_have_numbers(request):
         raise Http404
-    return HttpResponse(metrics.exposition(), content_type=metrics.CONTENT_TYPE)
+    return HttpResponse(metrics.exposition(timezone.now()), content_type=metrics.CONTENT_TYPE)
 
 
 def may_have_numbers(request: HttpRequest) -> bool:

@@ -185,7 +185,7 @@ class TestWorker:
         assert library.found("ferry") == [story.pk]
 
     def test_follows_the_index_that_somebody_else_made(self, library, log, keeper):
-        list(make(library.shelf, log, half_life=HALF_LIFE))
+        list(make(library.shelf, log, half_life=HALF_LIFE, clock=timezone.now))
         story = publish(headline="Ferry late")
         settle(keeper)
         assert library.found("ferry") == [story.pk]

@@ -26,7 +26,7 @@ from broadsheet.stories.withdrawing.refusing import Refused
 from broadsheet.wire.fetch import Limits, NotFetched, fetch
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.core.management.base import OutputWrapper
 
@@ -41,8 +41,9 @@ STANDARD_INPUT: Final = "-"
 
 def handle(copy: str, *, to: OutputWrapper, **options: Any) -> None:
     try:
-        draft = _draft(copy, day=options["date"])
-        remarks = remarks_on(draft, archive_of(draft, at=timezone.now()))
+        now = timezone.now()
+        draft = _draft(copy, day=options["date"], now=now)
+        remarks = remarks_on(draft, archive_of(draft, at=now))
     except (Unreadable, NotFetched, Refused, OSError, UnicodeDecodeError) as error:
         raise CommandError(_why(copy, error), returncode=UNREADABLE) from error
     if options["json"]:
@@ -68,9 +69,9 @@ def _tell(draft: Draft, remarks: tuple[Remark, ...], to: OutputWrapper) -> None:
     to.write(f"Errors: {errors}, warnings: {warnings}, hints: {hints}.")
 
 
-def _draft(copy: str, *, day: date | None) -> Draft:
+def _draft(copy: str, *, day: date | None, now: datetime) -> Draft:
     """The copy, of that day, or its own, or today."""
-    now, zone = timezone.now(), Paper.current().zone
+    zone = Paper.current().zone
     today = day or now.astimezone(zone).date()
     if copy == STANDARD_INPUT:
         return of_manuscript(sys.stdin.read(MOST_CHARACTERS), day=today)

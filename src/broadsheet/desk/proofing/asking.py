@@ -88,7 +88,7 @@ def answering(view: Callable[..., dict[str, Any]]) -> Callable[..., HttpResponse
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return JsonResponse(view(_asked(request), *args, **kwargs))
+            return JsonResponse(view(_asked(request, now=timezone.now()), *args, **kwargs))
         except Unreadable as error:
             return JsonResponse({"error": str(error)}, status=400)
         except Refused as refused:
@@ -98,10 +98,9 @@ def answering(view: Callable[..., dict[str, Any]]) -> Callable[..., HttpResponse
     return require_POST(answered)
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: HttpRequest, *, now: datetime) -> Asked:
     if not request.user.has_perm(MAY_WRITE):
         raise Refused(_("Your role does not write stories."), 403)
-    now = timezone.now()
     today = now.astimezone(Paper.current().zone).date()
     given = _read(request)
     of_json(given, today=today)  # as it was sent, before what it points to is looked up

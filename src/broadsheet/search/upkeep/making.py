@@ -6,8 +6,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from broadsheet.press import log as logs
 from broadsheet.search.index.opening import create
 from broadsheet.search.index.schema import Decay
@@ -18,8 +16,8 @@ from broadsheet.stories.actions import look_for_likenesses
 from broadsheet.stories.models import Story
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-    from datetime import timedelta
+    from collections.abc import Callable, Generator
+    from datetime import datetime, timedelta
 
     from broadsheet.press.log import Log
     from broadsheet.search.index.shelf import Shelf
@@ -34,12 +32,15 @@ class Progress:
     """stories there are; until all are read, with those that no reader may see"""
 
 
-def make(shelf: Shelf, log: Log, *, half_life: timedelta) -> Generator[Progress, None, None]:
+def make(
+    shelf: Shelf, log: Log, *, half_life: timedelta, clock: Callable[[], datetime]
+) -> Generator[Progress, None, None]:
     """Make an index, a few hundred stories at each step; it is in use after the last.
 
-    Whoever stops asking for the next step leaves nothing behind. Raises Lost and Broken.
+    Whoever stops asking for the next step leaves nothing behind. It takes minutes, so that the
+    clock is looked at anew in each step. Raises Lost and Broken.
     """
-    began_at = timezone.now()
+    began_at = clock()
     place = LogPlace(log.head(), began_at, Decay.starting(half_life, now=began_at).zero)
     # To count those that readers may see, the database reads every story, by their days.
     done, total = 0, Story.objects.filter(live=True).count()
@@ -53,12 +54,12 @@ def make(shelf: Shelf, log: Log, *, half_life: timedelta) -> Generator[Progress,
                 done += writer.put(stories, zero=place.zero)
                 ids = [story.id for story in stories]
                 look_for_likenesses(Story.objects.filter(pk__in=ids, likenesses=None))
-                follower.note(timezone.now())
+                follower.note(clock())
                 yield Progress(done, total)
             total = done
             writer.commit(place)
             while follower.is_behind:
-                follower.renew(timezone.now())
-                follower.note(timezone.now())
+                follower.renew(clock())
+                follower.note(clock())
                 yield Progress(done, total)
         shelf.use(path)

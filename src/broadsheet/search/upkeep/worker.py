@@ -76,7 +76,7 @@ class Worker:
         self._open()
         if self._making is None and (reason := self._outlived(now)):
             logger.info("search: %s; a new index is made", reason)
-            self._making = make(self.shelf, self.log, half_life=self.half_life)
+            self._making = make(self.shelf, self.log, half_life=self.half_life, clock=timezone.now)
         self._wait(patience)
         if self._follower is not None:
             self._follow(self._follower, timezone.now())

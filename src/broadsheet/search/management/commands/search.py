@@ -48,7 +48,13 @@ class Command(VerbCommand):
         try:
             with Progress(*COLUMNS, console=Console(file=sys.stderr)) as progress:
                 bar = progress.add_task("stories", total=None)
-                for step in make(shelf_of_this_node(), log, half_life=config.search_half_life()):
+                steps = make(
+                    shelf_of_this_node(),
+                    log,
+                    half_life=config.search_half_life(),
+                    clock=timezone.now,
+                )
+                for step in steps:
                     progress.update(bar, completed=step.done, total=max(step.done, step.total))
         except Lost as error:
             raise CommandError(
