@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from wagtail.documents.models import Document
 
 from broadsheet.fronts.models import StandingPage
@@ -19,6 +20,13 @@ class Hands:
     random: Random
     number: int
     addresses: set[str]
+    next: str | None = None
+    """the deed that follows, where it is not left to chance"""
+
+    def then(self, deed: str, *, chance: float = 1.0) -> None:
+        """What shows only by two deeds, one right after the other, would hardly happen else."""
+        if self.random.random() < chance:
+            self.next = deed
 
     def name(self, stem: str) -> str:
         self.number += 1
@@ -27,6 +35,10 @@ class Hands:
     def any(self, model):
         found = list(model.objects.order_by("pk"))
         return self.random.choice(found) if found else None
+
+    def coming(self) -> Story | None:
+        """A story under embargo."""
+        return Story.objects.filter(live=True, published_at__gt=timezone.now()).first()
 
     def stand(self, slug: str) -> StandingPage:
         page = StandingPage(title=self.name("Page"), slug=slug, body=self.about_us())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from broadsheet.fronts.models import Front
 from broadsheet.stories.models import Story
@@ -41,7 +42,7 @@ FIXED = frozenset(
         "/storylines/", "/about/",
         "/feeds/rss.xml", "/feeds/feed.json", "/corrections/rss.xml", "/sitemap.xml",
         "/sitemap/pages.xml", "/sitemap/2026-03.xml", "/news-sitemap.xml", "/robots.txt",
-        "/nowhere/", "/?p=7",
+        "/nowhere/", "/?p=7", "/soon/",
     }
 )  # fmt: skip
 
@@ -73,14 +74,14 @@ class Paperwork(StoryDeeds, StorylineDeeds, OtherDeeds):
 
     def do_something(self) -> str:
         """One deed, all of it or nothing; returns its name."""
-        deed = self.random.choice(DEEDS)
+        deed, self.next = self.next or self.random.choice(DEEDS), None
         with contextlib.suppress(*REFUSED), transaction.atomic():
             getattr(self, deed)()
         return deed
 
     def note_addresses(self) -> None:
         """Every address of what there is now, and some that things had before."""
-        new = set(FIXED)
+        new = {*FIXED, f"/sitemap/{timezone.now():%Y-%m}.xml"}
         for kind in (Section, Topic, Author):
             for thing in kind.objects.all():
                 path = thing.get_absolute_url()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 
 from broadsheet.fronts.models import StandingPage
+from broadsheet.kit.clock import next_month, start_of
 from broadsheet.media.models import Picture
 from broadsheet.press.models import Change
 from broadsheet.stories import schedule
@@ -55,6 +56,7 @@ class StoryDeeds(Hands):
         self.asked_early = section.pk, slug
         path = f"/{section.slug}/{timezone.now():%Y/%m/%d}/{slug}/"
         self.addresses |= {path, f"{path}story.txt"}
+        self.then("think_better_of_it", chance=0.5)
 
     def think_better_of_it(self) -> None:
         """A story is out and down again before anybody has looked."""
@@ -87,11 +89,18 @@ class StoryDeeds(Hands):
                 parts.append({"type": "picture", "value": value})
             if file := self.any(Document):
                 parts.append({"type": "file", "value": {"file": file.pk, "title": ""}})
+                self.then("edit_file", chance=0.5)
             if page := self.any(StandingPage):
                 link = f'<a linktype="page" id="{page.pk}">there</a>'
                 parts.append(paragraph(link))
             count = self.random.randint(1, len(parts))
             self.edited(story, body=self.random.sample(parts, count))
+
+    def lead_to_what_is_coming(self) -> None:
+        story, other = self.any(Story), self.coming()
+        if story and other and story != other:
+            self.edited(story, body=[{"type": "related", "value": other.pk}])
+            self.then("let_a_while_pass")
 
     def edit_facts(self) -> None:
         if story := self.any(Story):
@@ -199,6 +208,13 @@ class StoryDeeds(Hands):
         story.filed_topics = [FiledTopic(topic=topic) for topic in self.some(Topic)]
         story.save()
         story.save_revision().publish()
+        self.then("let_a_while_pass", chance=0.3)
+
+    def begin_a_month(self) -> None:
+        """The first story of a month is one that nobody may read yet."""
+        self.clock.move_to(start_of(next_month(timezone.now().date())))
+        self.embargo()
+        self.then("let_a_while_pass")
 
     def schedule_change(self) -> None:
         if story := self.any(Story):
@@ -212,6 +228,7 @@ class StoryDeeds(Hands):
         if story := self.any(Story):
             moment = timezone.now() + timedelta(minutes=self.random.randint(1, 90))
             self.edited(story, expire_at=moment)
+            self.then("let_a_while_pass", chance=0.5)
 
     def let_time_pass(self) -> None:
         self.let_time_pass_unattended()
@@ -228,3 +245,7 @@ class StoryDeeds(Hands):
             timedelta(days=20),
         ]
         self.clock.shift(self.random.choice(leaps))
+
+    def let_a_while_pass(self) -> None:
+        """Longer than any embargo and any expiry lies ahead, and nobody is there."""
+        self.clock.shift(timedelta(minutes=100))

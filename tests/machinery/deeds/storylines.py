@@ -24,6 +24,12 @@ class StorylineDeeds(Hands):
             actions.add(storyline, story, line=self.random.choice(["", self.name("It began")]))
         return None
 
+    def make_storyline_of_what_is_coming(self) -> None:
+        """It begins when its first story may be read, though nobody does anything then."""
+        if Storyline.objects.count() < MOST_STORYLINES and (story := self.coming()):
+            actions.add(actions.make(self.name("Storyline")), story)
+            self.then("let_a_while_pass")
+
     def edit_storyline(self) -> None:
         if storyline := self.any(Storyline):
             field = self.random.choice(["name", "slug", "standfirst"])

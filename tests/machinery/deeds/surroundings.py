@@ -109,20 +109,23 @@ class OtherDeeds(Hands):
     def edit_paper(self) -> None:
         paper = Paper.current()
         field = self.random.choice(
-            ["name", "tagline", "description", "fold", "fold", "logo", "language", "time_zone"]
+            ["name", "tagline", "description", "logo", "language", "time_zone"]
         )
         match field:
             case "language":
                 value = self.random.choice(["en", "ar"])
             case "time_zone":
                 value = self.random.choice(["UTC", "Asia/Kolkata"])
-            case "fold":
-                value = self.random.choice(["never", "always"])
             case "logo":
                 value = self.random.choice([None, self.any(Picture)])
             case _:
                 value = self.name("Paper")
         setattr(paper, field, value)
+        paper.save()
+
+    def fold_elsewhere(self) -> None:
+        paper = Paper.current()
+        paper.fold = "never" if paper.fold == "always" else "always"
         paper.save()
 
     def edit_menu(self) -> None:
@@ -160,6 +163,15 @@ class OtherDeeds(Hands):
                 page.get_latest_revision_as_object().save_revision().publish()
             case "delete":
                 page.delete()
+
+    def stand_for_a_moment(self) -> None:
+        """A page is out and down again before anybody has looked."""
+        if not StandingPage.objects.filter(slug="soon").exists():
+            self.stand("soon").unpublish()
+
+    def clear_away(self) -> None:
+        for page in StandingPage.objects.filter(slug="soon"):
+            page.delete()
 
     def lead_on(self) -> None:
         FormerAddress.objects.update_or_create(
