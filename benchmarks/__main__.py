@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks import alarms, door, live, panel, register, search, uncached, weight
+from benchmarks.papers import ROOT, SIZES, build, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-DOC = uncached.ROOT / "docs" / "benchmarks.md"
+DOC = ROOT / "docs" / "benchmarks.md"
 HEADING = "## "
 INTRODUCTION = (
     "Written by `make bench`. Times are of busy machines and mean little by themselves:",
@@ -39,7 +40,7 @@ def main() -> None:
         measured = []
         commit = described()
         for name in asked.sections or sections:
-            uncached.say(f"measuring {name}")
+            say(f"measuring {name}")
             heading, *lines = sections[name](papers)
             found[heading] = [*lines, "", signature(commit)]
             measured.append(heading)
@@ -47,7 +48,7 @@ def main() -> None:
             write(found)
         if not asked.sections:
             write({heading: found[heading] for heading in measured})
-    uncached.say(DOC.read_text())
+    say(DOC.read_text())
 
 
 def parsed(names: list[str]) -> argparse.Namespace:
@@ -66,12 +67,12 @@ def sections_of(scratch: Path) -> dict[str, Callable[[Path], list[str]]]:
     """How each is measured, from the folder with the papers."""
 
     def sizes(papers: Path) -> dict[int, Path]:
-        return {size: uncached.build(papers / str(size), size) for size in uncached.SIZES}
+        return {size: build(papers / str(size), size) for size in SIZES}
 
     def paper(papers: Path, size: int) -> Path:
-        return uncached.build(papers / str(size), size)
+        return build(papers / str(size), size)
 
-    smallest = partial(paper, size=min(uncached.SIZES))
+    smallest = partial(paper, size=min(SIZES))
     return {
         "pages": lambda papers: uncached.section(sizes(papers)),
         "door": lambda papers: door.section(smallest(papers), scratch / "door"),
@@ -104,7 +105,7 @@ def write(found: dict[str, list[str]]) -> None:
 def described() -> str:
     """The code that is measured, whatever the page of figures says by now."""
     commit = _git("rev-parse", "--short", "HEAD")
-    others = (".", f":!{DOC.relative_to(uncached.ROOT)}")
+    others = (".", f":!{DOC.relative_to(ROOT)}")
     is_changed = _git("status", "--porcelain", "--untracked-files=no", "--", *others)
     return f"{commit}-dirty" if is_changed else commit
 
@@ -112,7 +113,7 @@ def described() -> str:
 def _git(*words: str) -> str:
     return subprocess.run(
         ["git", *words],  # noqa: S607
-        cwd=uncached.ROOT,
+        cwd=ROOT,
         check=True,
         stdout=subprocess.PIPE,
         text=True,

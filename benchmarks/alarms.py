@@ -9,15 +9,13 @@ if they were of that day. Every error and warning is listed, to be read.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.uncached import ROOT, build, say
+from benchmarks.papers import build, environment, open_paper, say, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,15 +31,7 @@ PAGES = {".html", ".htm"}
 
 def section(folder: Path) -> list[str]:
     """What is written of it, of the demo paper alone."""
-    answer = subprocess.run(
-        [sys.executable, "-m", "benchmarks.alarms", "--json"],
-        env={**os.environ, "BROADSHEET_VAR": str(build(folder, 0))},
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return report(json.loads(answer.stdout))
+    return report(told_by("alarms", "--json", env=environment(build(folder, 0))))
 
 
 def report(found: dict[str, Any]) -> list[str]:
@@ -111,10 +101,7 @@ def measure(drafts: Iterator[Draft]) -> dict[str, Any]:
 
 
 def main() -> None:
-    import django  # noqa: PLC0415
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
-    django.setup()
+    open_paper()
     if "--json" in sys.argv:
         print(json.dumps(measure(stories())))  # noqa: T201
         return

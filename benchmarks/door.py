@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.uncached import ROOT
+from benchmarks.papers import ROOT
 from broadsheet.ops.management.commands.serve import web_command
 from broadsheet.press.door.server import BACKLOG
 

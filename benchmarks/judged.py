@@ -8,13 +8,11 @@ here, beside the searches: where other stories come first than the page has, jud
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from benchmarks.uncached import ROOT, broadsheet, say
+from benchmarks.papers import ROOT, broadsheet, environment, open_paper, say, told_by
 
 DOC = ROOT / "docs" / "judged-searches.md"
 SHOWN = 5
@@ -150,24 +148,14 @@ def make(paper: Path, export: Path) -> None:
 
 def ask(paper: Path, searches: list[str]) -> list[tuple[int, str, list[str]]]:
     """For each search how many stories it finds, as what, and the first headlines."""
-    answer = subprocess.run(
-        [sys.executable, "-m", "benchmarks.judged", "--ask", *searches],
-        env={**os.environ, "BROADSHEET_VAR": str(paper)},
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found: list[tuple[int, str, list[str]]] = json.loads(answer.stdout)
+    found: list[tuple[int, str, list[str]]]
+    found = told_by("judged", "--ask", *searches, env=environment(paper))
     return found
 
 
 def answers(searches: list[str]) -> list[tuple[int, str, list[str]]]:
     """In the process that has a paper."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "broadsheet.settings"
-    import django  # noqa: PLC0415 - only this process has a paper to look at
-
-    django.setup()
+    open_paper()
     from broadsheet.search.index.asking import Narrowed  # noqa: PLC0415
     from broadsheet.search.index.here import reader_of_this_node  # noqa: PLC0415
     from broadsheet.search.index.searching import Window, search  # noqa: PLC0415

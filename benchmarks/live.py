@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import statistics
-import subprocess
 import sys
 import time
 import urllib.request
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.door import Server, free_port, processor_time, running
-from benchmarks.uncached import ROOT, SIZES
+from benchmarks.papers import SIZES, environment, open_paper, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,24 +69,16 @@ def section(papers: dict[int, Path]) -> list[str]:
 def serving(paper: Path) -> AbstractContextManager[Server]:
     port = free_port()
     command = [sys.executable, "-m", "broadsheet", "serve", "--port", str(port)]
-    return running(command, port, env=environment(paper, f"http://127.0.0.1:{port}"))
-
-
-def environment(paper: Path, site: str) -> dict[str, str]:
-    return {**os.environ, "BROADSHEET_VAR": str(paper), "BROADSHEET_SITE": site}
+    return running(
+        command, port, env=environment(paper, BROADSHEET_SITE=f"http://127.0.0.1:{port}")
+    )
 
 
 def publish(paper: Path, server: Server) -> list[Publication]:
     """A round of publications, from a fresh process over that paper."""
-    told = subprocess.run(
-        [sys.executable, "-m", "benchmarks.live", server.address, str(worker_of(server))],
-        env=environment(paper, server.address),
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    ).stdout
-    return [Publication(**each) for each in json.loads(told)]
+    there = environment(paper, BROADSHEET_SITE=server.address)
+    found = told_by("live", server.address, str(worker_of(server)), env=there)
+    return [Publication(**each) for each in found]
 
 
 def worker_of(server: Server) -> int:
@@ -104,11 +95,7 @@ def worker_of(server: Server) -> int:
 
 def measure(address: str, worker: int) -> list[Publication]:
     """In the process that has a paper: publish, and look when that is live."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "broadsheet.settings"
-    import django  # noqa: PLC0415 - only this process has a paper to look at
-
-    django.setup()
-
+    open_paper()
     from broadsheet.press.pressing import store_of_this_node  # noqa: PLC0415
 
     store = store_of_this_node()

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.live import PATIENCE, environment, serving
-from benchmarks.uncached import ROOT
+from benchmarks.live import PATIENCE, serving
+from benchmarks.papers import ROOT, environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +121,7 @@ def a_draft(paper: Path, site: str) -> int:
     command = [sys.executable, "-m", "broadsheet", "manage", "shell", "-v", "0", "-c", script]
     told = subprocess.run(
         command,
-        env=environment(paper, site),
+        env=environment(paper, BROADSHEET_SITE=site),
         cwd=ROOT,
         check=True,
         stdout=subprocess.PIPE,

@@ -8,18 +8,16 @@ should have none, and measures it; `scripts/with-postgres.sh` gives it a server.
 from __future__ import annotations
 
 import json
-import os
 import random
 import resource
 import statistics
-import subprocess
 import sys
 import time
 from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.uncached import ROOT, say
+from benchmarks.papers import environment, open_paper, say, told_by
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,15 +48,8 @@ def section(folder: Path) -> list[str]:
     """What is written of it, from a register made in a folder of its own."""
     # The first makes it; the second has no more memory than checking needs.
     for _turn in range(2):
-        answer = subprocess.run(
-            [sys.executable, "-m", "benchmarks.register", "--json"],
-            env={**os.environ, "BROADSHEET_VAR": str(folder)},
-            cwd=ROOT,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-    return report(json.loads(answer.stdout))
+        found = told_by("register", "--json", env=environment(folder))
+    return report(found)
 
 
 def report(found: dict[str, Any]) -> list[str]:
@@ -241,11 +232,9 @@ def measure() -> dict[str, Any]:
 
 
 def main() -> None:
-    import django  # noqa: PLC0415
+    open_paper()
     from django.core.management import call_command  # noqa: PLC0415
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
-    django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     found = measure()
     if "--json" in sys.argv:

@@ -9,12 +9,11 @@ import json
 import os
 import random
 import statistics
-import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.uncached import ROOT, say
+from benchmarks.papers import environment, open_paper, say, told_by
 from broadsheet.search.index.counting import MANY
 
 if TYPE_CHECKING:
@@ -52,15 +51,7 @@ def section(folder: Path) -> list[str]:
 
 def measured(folder: Path) -> dict[str, Any]:
     """The figures, from a fresh process over that paper."""
-    answer = subprocess.run(
-        [sys.executable, "-m", "benchmarks.search", "--measure"],
-        env={**os.environ, "BROADSHEET_VAR": str(folder)},
-        cwd=ROOT,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    found: dict[str, Any] = json.loads(answer.stdout)
+    found: dict[str, Any] = told_by("search", "--measure", env=environment(folder))
     return found
 
 
@@ -120,11 +111,8 @@ def _p95(times: list[float]) -> float:
 
 
 def measure() -> dict[str, Any]:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "broadsheet.settings"
-    import django  # noqa: PLC0415 - only this process has a paper to look at
-
     os.environ["BROADSHEET_SEARCH_RATE"] = "0"
-    django.setup()
+    open_paper()
     from broadsheet.ops.assets import gather  # noqa: PLC0415
     from broadsheet.search.index.here import reader_of_this_node  # noqa: PLC0415
     from broadsheet.stories.models import Story  # noqa: PLC0415

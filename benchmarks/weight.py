@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from benchmarks.door import Server, listening, processor_time, serving
-from benchmarks.uncached import ROOT, say
+from benchmarks.papers import ROOT, environment, say
 from broadsheet.ops.management.commands.serve import web_command
 
 SHEETS = 100_000
@@ -29,7 +29,7 @@ MISSES = ("/", "/latest/", "/topics/", "/authors/", "/feeds/rss.xml", "/news-sit
 def section(paper: Path, scratch: Path) -> list[str]:
     """What is written of it, from that paper."""
     say(f"filling a store with {SHEETS:,} sheets")
-    env = {**os.environ, "BROADSHEET_VAR": str(paper), "BROADSHEET_SHEETS": str(scratch)}
+    env = environment(paper, BROADSHEET_SHEETS=str(scratch))
     fill = [sys.executable, "-m", "benchmarks.weight"]
     subprocess.run(fill, env=env, cwd=ROOT, check=True)
     load = os.getloadavg()[0]
