@@ -78,7 +78,11 @@ and their passages marked.
         f"| {kind} | {_pair(search)} | {_pair(page)} |"
         for kind, search, page in [*by_kind, ("all", times, pages)]
     ]
-    bars = f"""
+    return [*told.split("\n"), *rows, *_bars(found, times)]
+
+
+def _bars(found: dict[str, Any], times: list[float]) -> list[str]:
+    told = f"""
 | | measured | bar |
 | --- | ---: | ---: |
 | search, median / p95, ms | {_pair(times)} | {BARS["p50"]} / {BARS["p95"]} |
@@ -96,7 +100,7 @@ and their passages marked.
 Distinctive are the three words of a story’s headline and text, of four letters or more, that the
 fewest stories have. Suggestions were asked for as a reader types the first two words of 100
 headlines and the names of topics and authors: one request a letter."""
-    return [*told.split("\n"), *rows, *bars.split("\n")]
+    return told.split("\n")
 
 
 def _pair(times: list[float]) -> str:
@@ -246,12 +250,7 @@ def _queries(
 ) -> dict[str, list[dict[str, str]]]:
     from broadsheet.topics.models import Author, Section, Topic  # noqa: PLC0415
 
-    counted = _counted(drawn, reader)
-    everyone = max(counted.values())
-    rare = [word for word, count in counted.items() if count <= everyone / 1000] or sorted(
-        counted, key=counted.__getitem__
-    )[:100]
-    common = [word for word, count in counted.items() if count >= everyone / 5]
+    rare, common = _rare_and_common(_counted(drawn, reader))
     authors, topics = list(Author.objects.all()), list(Topic.objects.all())
     sections = list(Section.objects.all())
 
@@ -282,6 +281,13 @@ def _queries(
         "narrowed to a section or year": narrowed,
     }
     return {kind: [draws[kind]() for _ in range(count)] for kind, count in KINDS.items()}
+
+
+def _rare_and_common(counted: dict[str, int]) -> tuple[list[str], list[str]]:
+    everyone = max(counted.values())
+    rare = [word for word, count in counted.items() if count <= everyone / 1000]
+    common = [word for word, count in counted.items() if count >= everyone / 5]
+    return rare or sorted(counted, key=counted.__getitem__)[:100], common
 
 
 def _long_words(text: str) -> Iterator[str]:
