@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from broadsheet.formats.tenures import popolo
+from broadsheet.register.exporting import everything
 from broadsheet.register.models import Person, Tenure
-from broadsheet.register.pages import everything
 from tests.formats.tenures.samples import ENTRIES
 
 pytestmark = pytest.mark.django_db

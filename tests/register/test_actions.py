@@ -7,7 +7,8 @@ import pytest
 from broadsheet.formats.tenures.entries import Entries, Office, Organisation, Person, Place, Tenure
 from broadsheet.register import models
 from broadsheet.register.actions import take_in
-from broadsheet.register.pages import everything, known_of
+from broadsheet.register.exporting import everything
+from broadsheet.register.pages import known_of
 from tests.formats.tenures.samples import ENTRIES
 from tests.register.making import make_office, make_person, make_place, make_tenure, named
 

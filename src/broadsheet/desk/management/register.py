@@ -15,7 +15,7 @@ from broadsheet import readiness
 from broadsheet.formats.errors import Unreadable
 from broadsheet.formats.tenures import popolo, rolls, table, wikidata
 from broadsheet.register.actions import take_in
-from broadsheet.register.pages import everything
+from broadsheet.register.exporting import everything
 from broadsheet.wire.account.telling import SHOWN, Teller, console
 
 if TYPE_CHECKING:
