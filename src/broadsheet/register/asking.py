@@ -50,8 +50,7 @@ OFFICES_NAMED: Final = Prepared(
         | Q(office__country=None, office__organisation=None)
     ).values_list("office_id", "office__is_single")
 )
-"""The offices of which the text has a title and what they are of, and whether one person at a time
-holds them."""
+"""Offices, and whether one person at a time holds them."""
 
 TENURES_CALLED: Final = Prepared(
     # Reckoned with, an office is not looked up with each person: few people bear a name, and of
@@ -61,7 +60,7 @@ TENURES_CALLED: Final = Prepared(
     .order_by("person_id", "pk")
     .values_list("pk")[:MOST_SHORT]
 )
-"""The tenures of those whose short name is among `names` in offices whose title is in the text."""
+"""Of those whose short name is among `names`, in offices whose title is among `titles`."""
 
 TENURES: Final = Prepared(
     Tenure.objects.filter(
