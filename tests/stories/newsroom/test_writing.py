@@ -47,6 +47,17 @@ class TestWriting:
         at_desk(user).post(url("add"), filled_in(), headers=saved)
         assert Story.objects.get().plan.owner == user
 
+    def test_says_what_is_lacking_before_it_can_save_by_itself(self, reporter):
+        answer = reporter.post(url("add"), {**filled_in(), "section": ""}, headers=BACKGROUND)
+        assert answer.status_code == 400
+        assert answer.json()["error_message"] == "Not saved yet. Choose a section."
+
+    def test_has_its_panels_in_one_order_before_and_after_it_is_saved(self, reporter):
+        def panels(address):
+            return [panel.name for panel in reporter.get(address).context["side_panels"]]
+
+        assert panels(url("add")) == panels(url("edit", make_draft().pk))
+
     def test_leaves_a_story_with_whom_the_plan_names(self, reporter):
         story = make_draft()
         owner = staff(Role.EDITOR)

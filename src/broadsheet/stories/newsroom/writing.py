@@ -173,7 +173,10 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
         return [*buttons, *ways_on(story, at=timezone.now())]
 
     def get_error_message(self) -> str:
-        if self.expects_json_response or self.saving_as_draft:
+        if self.expects_json_response:
+            lacks = [str(error) for errors in self.judged.errors.values() for error in errors]
+            return " ".join([gettext("Not saved yet."), *lacks])
+        if self.saving_as_draft:
             return str(super().get_error_message())
         faults = told_faults(self.judged)
         told = {"faults": faults, "may_be_kept": self.judged.may_be_kept}
@@ -193,7 +196,8 @@ class WriteView(KnowsItsVersion, GuardedPublishing, CreateView):
     """A new story, in the section that its writer wrote for last."""
 
     def get_side_panels(self) -> MediaContainer:
-        return MediaContainer([*super().get_side_panels(), *self.writing_panels])
+        status, *others = super().get_side_panels()
+        return MediaContainer([status, *self.writing_panels, *others])
 
     def save_instance(self) -> Story:
         story: Story = super().save_instance()
