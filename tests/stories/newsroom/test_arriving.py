@@ -70,6 +70,16 @@ class TestPublishing:
             assert f'<a href="{path}" target="_blank">{name}</a>' in told
         assert "src=" not in told
 
+    def test_counts_the_storys_own_page_though_nobody_has_asked_for_it(self, editor, work, store):
+        editor.post(url("add"), filled_in(**PUBLISH))
+        arrive(work)
+        story = Story.objects.get()
+        address = story.get_absolute_url()
+        store.remove([address])
+        told = editor.get(arriving.url_of(story)).content.decode()
+        assert "Live on 4 pages" in told
+        assert f'<a href="{address}"' in told
+
     def test_lets_the_first_reader_have_what_is_kept(self, editor, work, store):
         editor.post(url("add"), filled_in(**PUBLISH))
         arrive(work)

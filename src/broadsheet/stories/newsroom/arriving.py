@@ -150,12 +150,14 @@ def _gone(took: str) -> str:
 
 
 def _live_on(found: Arrival, story: Story, took: str) -> Told:
-    names = kinds.pages_of(question_of(story).sources)
-    names[str(story.get_absolute_url())] = _("the story itself")
-    links = tuple(Link(name, url) for url, name in names.items() if url in found.shown_at)
-    further = len(found.shown_at) - len(links)
+    own = str(story.get_absolute_url())
+    # Whether or not it is kept yet: whoever asks for it gets it.
+    shown = found.shown_at | {own}
+    names = kinds.pages_of(question_of(story).sources) | {own: _("the story itself")}
+    links = tuple(Link(name, url) for url, name in names.items() if url in shown)
+    further = len(shown) - len(links)
     others = ngettext("and %(count)s other", "and %(count)s others", further) % {"count": further}
-    return Told(_live(len(found.shown_at), took), links, others if further else "")
+    return Told(_live(len(shown), took), links, others if further else "")
 
 
 def _live(count: int, took: str) -> str:
