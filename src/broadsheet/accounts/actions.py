@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
@@ -82,6 +83,14 @@ def end_other_sessions(user: User, *, kept: str | None) -> int:
 def end_all_sessions(user_ids: Iterable[int]) -> None:
     """Whoever they are has to log in anew."""
     Session.objects.filter(user__in=user_ids).delete()
+
+
+def forget_vouchers(user: User, *, kept: Iterable[tuple[str | None, str | None]]) -> None:
+    """Let nobody vouch for an account but those, each a provider and whom that one knows there."""
+    theirs = SocialAccount.objects.filter(user=user)
+    for provider, uid in kept:
+        theirs = theirs.exclude(provider=provider, uid=uid)
+    theirs.delete()
 
 
 def forget_unconfirmed(now: datetime) -> int:

@@ -1,11 +1,15 @@
-"""What is done to the newsroom itself: people are taken in."""
+"""What is done to the newsroom itself: people are taken in, and forgotten."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from broadsheet.accounts.models import User
 from broadsheet.kit.mailboxes import settled
@@ -29,3 +33,11 @@ def make_staff(
     User.objects.vouch_for(user)
     user.groups.set([Group.objects.get(name=role.value)])
     return user
+
+
+def forget(user: User) -> None:
+    """Leave no name behind: neither in the newsroom's history nor as a picture on its disk."""
+    kind = ContentType.objects.get_for_model(User)
+    ModelLogEntry.objects.filter(content_type=kind, object_id=str(user.pk)).update(label="")
+    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
+        transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name))

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.signals import email_confirmed
 from allauth.mfa.signals import authenticator_added
-from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.signals import user_logged_in
-from django.db.models import Q
 from django.db.models.signals import m2m_changed, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 
-from broadsheet.accounts.actions import begin_session, end_all_sessions, end_other_sessions
+from broadsheet.accounts.actions import (
+    begin_session,
+    end_all_sessions,
+    end_other_sessions,
+    forget_vouchers,
+)
 from broadsheet.accounts.entrance.factors import is_only_factor
 from broadsheet.accounts.entrance.internals import get_authentication_records, record_authentication
 from broadsheet.accounts.models import User
@@ -52,14 +55,11 @@ def forget_who_vouched_unseen(
     """
     user = email_address.user
     shown = [
-        Q(provider=record.get("provider"), uid=record.get("uid"))
+        (record.get("provider"), record.get("uid"))
         for record in get_authentication_records(request, user)
         if record.get("method") == "socialaccount"
     ]
-    theirs = SocialAccount.objects.filter(user=user)
-    for each in shown:
-        theirs = theirs.exclude(each)
-    theirs.delete()
+    forget_vouchers(user, kept=shown)
 
 
 @receiver(pre_save, sender=User)
