@@ -1,4 +1,4 @@
-"""What is done to pictures: taking in, withdrawing, giving back."""
+"""What is done to pictures: they are taken in and focused, withdrawn and given back."""
 
 from __future__ import annotations
 
@@ -66,24 +66,26 @@ def take_in(  # noqa: PLR0913
     if reuse and known is not None:
         return known
     picture = Picture(
-        title=title,
-        file=original,
-        description=alt,
-        caption=caption,
-        credit=credit,
-        licence=licence,
-        rights_note=rights_note,
-        taken_on=taken_on,
-    )
+        title=title, file=original, description=alt, caption=caption, credit=credit,
+        licence=licence, rights_note=rights_note, taken_on=taken_on,
+    )  # fmt: skip
     if focal_point is not None:
-        picture.focal_point_x = round(focal_point[0] * picture.width)
-        picture.focal_point_y = round(focal_point[1] * picture.height)
-        picture.focal_point_width = picture.focal_point_height = 1
+        _focus(picture, focal_point)
     if collection is not None:
         picture.collection = collection
     picture.print_ahead = ahead
+    _add(picture, now=now)
+    return picture
+
+
+def _focus(picture: Picture, point: tuple[float, float]) -> None:
+    picture.focal_point_x = round(point[0] * picture.width)
+    picture.focal_point_y = round(point[1] * picture.height)
+    picture.focal_point_width = picture.focal_point_height = 1
+
+
+def _add(picture: Picture, *, now: datetime) -> None:
+    """As of that moment: by it the newsroom sorts pictures, and Django fills in its own clock's."""
     picture.save()
-    # The field is filled by Django's own clock; the newsroom sorts its pictures by it.
     Picture.objects.filter(pk=picture.pk).update(created_at=now)
     picture.created_at = now
-    return picture

@@ -59,44 +59,38 @@ def notice(status: Status) -> HttpResponse:
     """A page in the paper's own dress that says why there is nothing else here."""
     paper = Paper.current()
     with house_style(paper) as frame:
-        page = _notice_for(status)
+        page = Notice(status, *_said(status))
         head = Head(title=page.heading, description=page.text, url="", noindex=True)
         return printed("pages/notice.html", frame=frame, head=head, page=page, status=status)
 
 
-def _notice_for(status: Status) -> Notice:
+def _said(status: Status) -> tuple[str, str]:
+    """What stands over a notice, and in it."""
     match status:
         case 410:
-            return Notice(
-                status,
+            return (
                 _("This page is no longer here"),
                 _("It was taken off our pages. The newest stories are on the front page."),
             )
         case 400:
-            return Notice(
-                status,
+            return (
                 _("We could not understand this address"),
                 _("Please check it, or start from the front page."),
             )
         case 403:
-            return Notice(
-                status, _("This page is not open to you"), _("Please log in, or go back.")
-            )
+            return _("This page is not open to you"), _("Please log in, or go back.")
         case 429:
-            return Notice(
-                status,
+            return (
                 _("That was too often in too short a time"),
                 _("Please wait a few minutes, and try again. Nothing is wrong with your account."),
             )
         case 413:
-            return Notice(
-                status,
+            return (
                 _("That was more than we take at once"),
                 _("Nothing of it was kept. Go back, make it smaller, and send it again."),
             )
         case 404:
-            return Notice(
-                status,
+            return (
                 _("There is no page at this address"),
                 _(
                     "It may have been mistyped, or the page may have moved. Start from the front "
