@@ -1,4 +1,4 @@
-"""What is done to pictures: they are taken in and focused, withdrawn and given back."""
+"""What is done to pictures: they are taken in, withdrawn, given back; what they were is kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from broadsheet.media.models import Original, Picture
+from broadsheet.media.models import VERSIONS_REMEMBERED, Original, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,3 +89,10 @@ def _add(picture: Picture, *, now: datetime) -> None:
     picture.save()
     Picture.objects.filter(pk=picture.pk).update(created_at=now)
     picture.created_at = now
+
+
+def remember_version(picture: Picture, former: str) -> None:
+    """Keep under which version readers knew it: whoever asks for that gets the one it has now."""
+    versions = [*picture.former_versions, former][-VERSIONS_REMEMBERED:]
+    picture.former_versions = versions
+    Picture.objects.filter(pk=picture.pk).update(former_versions=versions)

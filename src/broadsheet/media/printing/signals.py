@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 
-from broadsheet.media.models import VERSIONS_REMEMBERED, Picture
+from broadsheet.media import actions
+from broadsheet.media.models import Picture
 from broadsheet.media.printing import shelf, tasks
 
 
@@ -23,9 +24,7 @@ def print_anew(sender: type[Picture], instance: Picture, raw: bool, **_: Any) ->
     if raw or before == instance.version:
         return
     if before is not None:
-        former = [*instance.former_versions, before][-VERSIONS_REMEMBERED:]
-        instance.former_versions = former
-        Picture.objects.filter(pk=instance.pk).update(former_versions=former)
+        actions.remember_version(instance, before)
         transaction.on_commit(partial(shelf.discard, instance.pk, keep=instance.version))
     if instance.print_ahead:
         transaction.on_commit(partial(tasks.print_ahead.enqueue, instance.pk))
