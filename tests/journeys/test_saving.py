@@ -78,6 +78,20 @@ class TestSaving:
             expect(editor.told()).to_contain_text(headline)
             expect(address).to_have_value(headline.lower().replace(" ", "-"))
 
+    def test_says_what_lacks_for_as_long_as_it_cannot_be(self, log_in: LogIn) -> None:
+        editor = log_in("Editor")
+        editor.page.goto("/newsroom/stories/add/")
+        section = editor.page.locator("[name=section]")
+        section.select_option(value="")
+        header = editor.page.locator("#w-autosave-indicator")
+        editor.retitle("Filed nowhere yet")
+        expect(header).to_contain_text("Not saved yet. Choose a section.")
+        editor.headline.press_sequentially(" and longer")
+        expect(header.get_by_text("Saving")).to_be_hidden()
+        section.select_option(label="News")
+        expect_kept(editor, "Filed nowhere yet and longer")
+        expect(editor.page.locator(".newsroom-plan")).to_be_visible()
+
     def test_goes_on_after_a_publication_was_stopped(self, log_in: LogIn) -> None:
         editor = log_in("Editor")
         editor.write("Not signed yet")

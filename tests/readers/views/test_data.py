@@ -277,6 +277,14 @@ class TestErasing:
         assert "Nothing was erased" in answer.content.decode()
         assert User.objects.count() == 1
 
+    def test_tells_of_a_mistyped_address_before_it_asks_who_is_there(self, reader):
+        with time_machine.travel(NOON, tick=False) as clock:
+            browser = browser_of(reader)
+            clock.shift(timedelta(minutes=16))
+            assert self.erase(browser, "adda@example.org").status_code == 422
+            assert "reauthenticate" in self.erase(browser)["Location"]
+            assert User.objects.count() == 1
+
     def test_happens_once_though_two_windows_ask(self, reader, browser):
         other = browser_of(reader)
         self.erase(browser)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from broadsheet.desk.roles import Role
 from broadsheet.stories.models import Story
 from tests.making import NOON, make_draft, make_story
-from tests.newsroom import PUBLISH, filled_in, log_in, paragraphs, url
+from tests.newsroom import BACKGROUND, PUBLISH, filled_in, log_in, paragraphs, url
 from tests.register.making import make_office, make_person, make_place, make_tenure
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,15 @@ class TestPanel:
         assert "Toggle copy checks" in page
         assert "Toggle page checks" in page
         assert "Toggle checks" not in page
+
+
+class TestPlan:
+    def test_is_led_to_as_soon_as_a_new_story_has_saved_itself(self):
+        editor = log_in(Role.EDITOR)
+        saved = editor.post(url("add"), filled_in(), headers=BACKGROUND).json()
+        story = Story.objects.get()
+        added = editor.get(saved["hydrate_url"]).content.decode()
+        assert reverse("board_card", args=[story.pk]) in added
 
 
 class TestDayOfTheEvent:

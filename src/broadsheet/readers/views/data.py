@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     from broadsheet.accounts.models import User
     from broadsheet.readers.context import DataPage, Owner
@@ -72,12 +73,19 @@ async def _one_by_one(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
 
 @personal(takes="POST")
 @logged_in
-@shown_lately
-def erase(request: HttpRequest, reader: User) -> HttpResponse:
-    """Erase the account of whoever types its address; every session of it ends with it."""
+def erase(request: HttpRequest, reader: User) -> HttpResponseBase:
+    """Erase the account of whoever types its address; every session of it ends with it.
+
+    Whoever mistypes it is told so at once, and not led to show who they are for nothing.
+    """
     if settled(request.POST.get("email", "")) != reader.email:
         wrong = _("This is not the address of your account. Nothing was erased.")
         return show(request, reader, TEMPLATE, partial(_page, wrong=wrong), status=UNFIT)
+    return _erased(request, reader)
+
+
+@shown_lately
+def _erased(request: HttpRequest, reader: User) -> HttpResponse:
     try:
         actions.erase(reader)
     except actions.Bound:

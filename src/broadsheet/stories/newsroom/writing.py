@@ -251,6 +251,7 @@ def as_new(sent: QueryDict) -> QueryDict:
 class DeskView(NeverOverwrites, GuardedPublishing, EditView):
     """A story under an editor's hands."""
 
+    partials_template_name = "newsroom/first_saved.html"
     is_deleted = False
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

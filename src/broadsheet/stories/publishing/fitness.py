@@ -228,7 +228,10 @@ def _of_byline(manuscript: Manuscript) -> Iterator[Fault]:
     if not manuscript.byline:
         yield Fault(
             "byline_note",
-            _("Nobody has signed this story. Choose an author, or write here where it comes from."),
+            _(
+                "Nobody has signed this story. Choose an author, or say in the byline note where "
+                "it comes from."
+            ),
         )
 
 

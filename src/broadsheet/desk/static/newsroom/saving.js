@@ -26,7 +26,6 @@ document.addEventListener("w-unsaved:watch-edits", noted);
 document.addEventListener("w-autosave:save", saving);
 document.addEventListener("w-autosave:success", saved);
 for (const end of ["success", "error"]) document.addEventListener(`w-autosave:${end}`, answered);
-document.addEventListener("w-autosave:error", refused);
 document.addEventListener("submit", submitted, true);
 
 // Only what a person does is trusted; scripts change fields too, while the form is made ready.
@@ -49,12 +48,6 @@ function saving(event) {
 function answered({ target: form }) {
   underWay.delete(form);
   if (waiting.has(form)) setTimeout(send, LETTERS_ARRIVE_WITHIN, form);
-}
-
-// Wagtail says that saving is paused, and tells why to whoever points at it.
-function refused({ detail }) {
-  const said = document.querySelector(".w-autosave-indicator__state--paused .w-autosave-indicator__text");
-  if (said) said.textContent = detail.text;
 }
 
 function submitted(event) {
