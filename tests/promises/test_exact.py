@@ -2,8 +2,8 @@
 
 A history of random deeds is made on a small paper that has every kind of page. After each deed the
 log is followed, and every sheet is compared, byte for byte. Beside the node that sees everything
-stand others, each blind to one thing that pages note: the history must show up every one of them,
-or it would not show up such a fault in the code.
+stand others, each blind to one thing that pages note: a history must show them up, or it would not
+show up such a fault in the code. One that is long enough must show up all but those it names.
 
 `EXACT_DEEDS` asks for a longer history than the suite has time for, and prints what came of it;
 `EXACT_SEED` for another one; `EXACT_WITHOUT` leaves a model unwatched, such as `topics.Topic`, and
@@ -52,6 +52,16 @@ TELLS_EVERY = 100
 WITHOUT = os.environ.get("EXACT_WITHOUT")
 BLIND_FOR = 0 if WITHOUT else 500
 """deeds after which the blind nodes have seen what they ever will, and only cost time"""
+HARD_TO_SHOW_UP = frozenset(
+    {
+        "ends month", "ends news", "ends page", "ends story.json", "ends story.txt",
+        "key after", "key fold", "key known", "key sections",
+        "source after", "source file",
+        "until card", "until sitemap", "until storylines",
+    }
+)  # fmt: skip
+"""To what a node may be blind that as many deeds did not show up: it seldom changes alone, or
+something else on the same sheet tells of it, too."""
 
 SMALL = {
     fronts: {"FILLED_FROM": 5, "TOP_OF_HOME": 3, "LATEST_LINES": 3, "BLOCK_LENGTH": 2,
@@ -241,4 +251,9 @@ def test_every_sheet_is_what_a_fresh_rendering_would_be(tmp_path, clock, tell):
         return
     assert history.counts["compared"] > 10 * DEEDS
     assert history.counts["pressed"] <= 1.25 * history.counts["differing"]
+    if DEEDS >= BLIND_FOR:
+        unseen = {str(each) for each in history.not_shown_up} - HARD_TO_SHOW_UP
+        assert not unseen, (
+            f"no deed of {DEEDS} showed up who is blind to: {', '.join(sorted(unseen))}"
+        )
     assert len(history.shown_up) > len(history.not_shown_up)
