@@ -92,6 +92,12 @@ class TestOffers:
         assert "Library opens late" not in found
         assert not any("Rowers" in headline for headline in found)
 
+    def test_are_none_that_share_but_a_date_and_a_word(self, archive, index):
+        make_story(at=on(7, 14), headline="Dance at harbour, 14 July 2025", standfirst="Of 2025.")
+        index()
+        sentence = "On 14 July 2025 the harbour was closed."
+        assert headlines(written(sentence, headline="Harbour opens again")) == []
+
     def test_are_none_for_copy_that_stands_alone(self, archive, index):
         index()
         assert headlines(written("A cat was seen.", headline="Cat seen")) == []

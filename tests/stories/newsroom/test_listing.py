@@ -150,6 +150,12 @@ class TestList:
         )
         assert all(words in page(editor) for words in ("Opinion", "Culture", "Ada Byrne"))
 
+    def test_names_each_value_where_columns_have_no_heads(self, editor):
+        make_story()
+        listed = editor.get(url("list")).content.decode()
+        for name in ("Section", "Authors", "First published", "Last edited"):
+            assert f'data-label="{name}"' in listed
+
     def test_shows_hostile_words_as_words(self, editor):
         make_draft(headline="<script>alert(1)</script>", kicker="<b>now</b>")
         shown = page(editor)

@@ -40,6 +40,11 @@ class TestRight:
         assert Story.objects.get(pk=story.pk).live
         assert not Withdrawal.objects.exists()
 
+    @pytest.mark.parametrize("role", Role)
+    def test_shows_the_way_in_the_list_to_those_alone_who_have_it(self, story, role):
+        listed = log_in(role).get(url("list")).content.decode()
+        assert (url("withdraw", story.pk) in listed) == (role == Role.PUBLISHER)
+
     def test_shows_the_way_there(self, publisher, story):
         assert url("withdraw", story.pk) in page(publisher, story)
         withdraw(publisher, story)

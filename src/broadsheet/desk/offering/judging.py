@@ -41,7 +41,7 @@ _COMMON: Final = lexicon(
     " same says should since some still such than that their them then there these they this those"
     " three told under until upon very want well were what when where which while whose will with"
     " within would year years your month months week weeks today yesterday monday tuesday wednesday"
-    " thursday friday saturday sunday january february march april june july august september"
+    " thursday friday saturday sunday january february march april june july august sept september"
     " october november december"
 )
 
@@ -152,5 +152,6 @@ def telling_stems(text: str) -> frozenset[str]:
 
 
 def telling(text: str) -> set[str]:
-    """The words of it that tell something."""
-    return {word for word in words(text) if len(word) >= SHORTEST and word not in _COMMON}
+    """The words of it that tell something: no figures, as those of a year, which many share."""
+    long = (word for word in words(text) if len(word) >= SHORTEST)
+    return {word for word in long if word not in _COMMON and not word.isdecimal()}

@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import IndexView
 
 from broadsheet.stories.models import Byline, FiledTopic, Form, Story
 from broadsheet.stories.newsroom.states import State, in_state, label_of, states_of
+from broadsheet.stories.newsroom.withdrawing import buttons_for
 from broadsheet.topics.models import Author, Section, Topic
 from broadsheet.topics.newsroom import author_chooser, topic_chooser
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
     from django.core.paginator import Page
     from django.db.models import QuerySet
+    from wagtail.admin.menu import MenuItem
     from wagtail.admin.ui.tables import Table
+    from wagtail.admin.widgets.button import Button
 
     from broadsheet.stories.models import StoryQuerySet
 
@@ -146,6 +149,10 @@ class StoriesView(IndexView):
             MomentColumn("published_at", label=_("First published"), sort_key="published_at"),
             EditedColumn("edited_at", label=_("Last edited"), sort_key="edited_at"),
         ]
+
+    def get_list_more_buttons(self, instance: Story) -> list[MenuItem | Button]:
+        deeds: list[MenuItem | Button] = super().get_list_more_buttons(instance)
+        return [*deeds, *buttons_for(self.request.user, instance)]
 
     def get_base_queryset(self) -> StoryQuerySet:
         return (
