@@ -66,6 +66,12 @@ class TestResults:
         assert page.cssselect(".card-picture img")
         assert page.cssselect("time")[0].get("datetime").startswith("2026-03-04")
 
+    def test_say_one_word_once_for_section_and_form(self, look):
+        make_story(
+            headline="Ferry", section=make_section("opinion", name="Opinion"), form="opinion"
+        )
+        assert texts(look("?q=ferry"), ".kicker") == ["Opinion"]
+
     def test_keep_what_was_typed_in_the_field_and_take_none_of_it_for_markup(self, look, client):
         page = look("?q=%22night+train%22+%3Cscript%3Ex")
         assert page.cssselect("#asked")[0].get("value") == '"night train" <script>x'
