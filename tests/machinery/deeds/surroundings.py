@@ -167,7 +167,9 @@ class OtherDeeds(Hands):
     def stand_for_a_moment(self) -> None:
         """A page is out and down again before anybody has looked."""
         if not StandingPage.objects.filter(slug="soon").exists():
-            self.stand("soon").unpublish()
+            page = self.stand("soon")
+            page.save_revision().publish()
+            page.unpublish()
 
     def clear_away(self) -> None:
         for page in StandingPage.objects.filter(slug="soon"):
