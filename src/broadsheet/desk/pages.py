@@ -290,4 +290,4 @@ def _pages_held_back(user: User, since: datetime) -> Iterator[Line]:
 def _still_waits(thing: Story | Page, entry: BaseLogEntry) -> bool:
     """Whether nobody has published or scheduled it since."""
     published = thing.last_published_at
-    return not thing.approved_schedule and (published is None or published < entry.timestamp)
+    return (published is None or published < entry.timestamp) and not thing.approved_schedule

@@ -174,15 +174,23 @@ class Worker:
         self._warn_of_twin(known.first(), now)
         place = {"cursor": cursor.decode()} if cursor and self._is_cleared else {}
         if cursor is None or not known.update(**place, **line):
-            # Nobody held the log for us: what we have is as good as nothing.
-            begun = Node(name=self.name, cursor=self.log.head().decode(), **line)
-            Node.objects.bulk_create(
-                [begun],
-                update_conflicts=True,
-                unique_fields=["name"],
-                update_fields=["cursor", *line],
-            )
-            self.store.start_empty(begun.cursor.encode())
+            self._begin_anew(line)
+
+    def _begin_anew(self, line: dict[str, Any]) -> None:
+        """Nobody held the log for us: what we have is as good as nothing.
+
+        All is cleared before our place is told: what was withdrawn before that we never read.
+        """
+        head = self.log.head()
+        self.store.start_empty(head)
+        keepers.clear()
+        self._is_cleared = True
+        Node.objects.bulk_create(
+            [Node(name=self.name, cursor=head.decode(), **line)],
+            update_conflicts=True,
+            unique_fields=["name"],
+            update_fields=["cursor", *line],
+        )
 
     def _warn_of_twin(self, known: Node | None, now: datetime) -> None:
         """Two nodes of one name would each be told of as the other."""

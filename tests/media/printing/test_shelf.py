@@ -1,3 +1,5 @@
+import os
+
 from broadsheet.media.printing import shelf
 
 
@@ -15,6 +17,23 @@ class TestDiscard:
         (media / "pictures").mkdir(parents=True)
         (media / "pictures" / "1-aaaaaaaaaa").write_text("no folder")
         shelf.discard(1)
+        assert "cannot be removed" in caplog.text
+
+    def test_removes_what_it_can_though_one_file_resists(self, media, monkeypatch, caplog):
+        folder = media / "pictures" / "1-aaaaaaaaaa"
+        folder.mkdir(parents=True)
+        for name in ("a", "b", "c"):
+            (folder / name).touch()
+        unlink = os.unlink
+
+        def resist(path, **more):
+            if path == "b":
+                raise PermissionError(path)
+            unlink(path, **more)
+
+        monkeypatch.setattr(os, "unlink", resist)
+        shelf.discard(1)
+        assert [path.name for path in folder.iterdir()] == ["b"]
         assert "cannot be removed" in caplog.text
 
     def test_has_nothing_to_do_where_nothing_was_printed(self, media):

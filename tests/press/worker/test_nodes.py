@@ -164,6 +164,19 @@ class TestNode:
         assert cleared == [True]
         assert work.log.has_passed(Node.objects.get().cursor, place)
 
+    def test_throws_it_away_though_it_begins_anew_behind_it(self, work, monkeypatch):
+        cleared = []
+        monkeypatch.setattr(keepers, "_keepers", {})
+        keepers.register(Keeper("cupboard", clear=lambda: cleared.append(Node.objects.count())))
+        round_of(work)
+        cleared.clear()
+        with transaction.atomic():
+            place = work.log.place_of(Change.leave_no_copies())
+        Node.objects.all().delete()  # as of one that was away for long
+        work.beat(timezone.now())
+        assert cleared == [0]
+        assert work.log.has_passed(Node.objects.get().cursor, place)
+
     def test_throws_it_away_later_when_it_could_not_at_once(self, work, monkeypatch):
         cleared = []
 

@@ -109,13 +109,12 @@ def discard(picture_id: int, *, keep: str | None = None) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove prints; where that fails, whoever looks after the server is told."""
-    try:
-        shutil.rmtree(folder)
-    except FileNotFoundError:
-        return  # somebody else was at it
-    except OSError as error:
-        logger.warning("media: prints in %s cannot be removed: %s", folder, error)
+    """Remove what can be removed; whoever looks after the server is told where something stays."""
+    faults: list[BaseException] = []
+    shutil.rmtree(folder, onerror=lambda _do, _path, error: faults.append(error[1]))
+    # What is not there any more somebody else has removed.
+    if left := [fault for fault in faults if not isinstance(fault, FileNotFoundError)]:
+        logger.warning("media: prints in %s cannot be removed: %s", folder, left[0])
 
 
 def discard_withdrawn() -> None:

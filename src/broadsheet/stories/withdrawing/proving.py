@@ -77,12 +77,14 @@ def withdraw(
             withdrawal = actions.withdraw(story, reason=reason, by=by, user=user, now=now)
             place = log.place_of(Change.leave_no_copies())
             # Asked now that nobody else is at it: of what is withdrawn, not of what was to be.
-            thing, elsewhere = _thing(withdrawal, story.pk), seen_at(keys.source(story.pk))
-            known = [*thing.own, *elsewhere]
+            own, elsewhere = _addresses_of(withdrawal), seen_at(keys.source(story.pk))
+            known = [*own, *elsewhere]
             tasks.tell(known, after=PATIENCE)  # for if we are killed before we tell it
         cleared, fault = _cleared(log, place)
     tasks.tell(known)
-    lines = prove(thing, elsewhere)
+    # Looked for among all stories: nobody waits for that until the copies are gone.
+    traces = belongings.traces_of(Story.objects.get(pk=story.pk), withdrawal.addresses)
+    lines = prove(Thing(keys.source(story.pk), own, traces), elsewhere)
     actions.note_proof(withdrawal, [asdict(line) for line in lines], at=timezone.now())
     return Outcome(
         withdrawal=withdrawal,
@@ -94,14 +96,11 @@ def withdraw(
     )
 
 
-def _thing(withdrawal: Withdrawal, story_id: int) -> Thing:
-    """What was withdrawn: its addresses, those of its prints too, and by what it is known."""
-    story = Story.objects.get(pk=story_id)
+def _addresses_of(withdrawal: Withdrawal) -> tuple[str, ...]:
+    """The addresses of what was withdrawn, and of all that was printed of its pictures."""
     pictures = Picture.objects.filter(pk__in=withdrawal.pictures).order_by("pk")
     prints = (address for picture in pictures for address in shelf.addresses_of(picture))
-    own = (*belongings.with_forms(withdrawal.addresses), *prints)
-    traces = belongings.traces_of(story, withdrawal.addresses)
-    return Thing(keys.source(story.pk), own, traces)
+    return (*belongings.with_forms(withdrawal.addresses), *prints)
 
 
 def _cleared(log: Log, place: int) -> tuple[Cleared | None, str]:
