@@ -86,6 +86,7 @@ class TestSaving:
         header = editor.page.locator("#w-autosave-indicator")
         editor.retitle("Filed nowhere yet")
         expect(header).to_contain_text("Not saved yet. Choose a section.")
+        editor.headline.press("End")
         editor.headline.press_sequentially(" and longer")
         expect(header.get_by_text("Saving")).to_be_hidden()
         section.select_option(label="News")
