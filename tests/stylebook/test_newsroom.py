@@ -62,7 +62,7 @@ class TestList:
     def test_says_in_words_whether_it_is_looked_for(self, editor):
         make_rule()
         page = editor.get(LIST).content.decode()
-        assert "<td>Yes</td>" in page
+        assert ">Yes</td>" in page
         assert "True" not in page
 
     def test_goes_by_one_name(self, editor):
