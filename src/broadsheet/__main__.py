@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Final, NamedTuple
 
@@ -71,8 +72,15 @@ def main() -> None:
         case _ if verb in VERBS:
             _run([verb, *rest], verbs=VERBS)
         case _:
-            sys.stderr.write(f"broadsheet: there is no “{verb}”.\n\n{usage()}\n")
+            sys.stderr.write(f"broadsheet: there is no “{verb}”.{_hint(verb)}\n\n{usage()}\n")
             sys.exit(2)
+
+
+def _hint(word: str) -> str:
+    """Which verbs have something to do with it."""
+    said = re.compile(rf"\b{re.escape(word)}\b")
+    likely = [name for name, verb in VERBS.items() if said.search(verb.meaning)]
+    return f" Look at: broadsheet {' or '.join(likely)} --help." if likely else ""
 
 
 def _run(arguments: list[str], verbs: dict[str, Verb]) -> None:

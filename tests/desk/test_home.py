@@ -141,6 +141,12 @@ class TestHeldBack:
             Story.objects.filter(pk=done.pk).update(last_published_at=timezone.now())
         assert "held-back" in lists(editor, timezone.now())
 
+    def test_is_done_with_once_scheduled(self, editor, held, now):
+        story = Story.objects.get(pk=held.pk)
+        story.byline_note, story.go_live_at = "Our own staff", now + HOUR
+        story.save_revision().publish()
+        assert "held-back" not in lists(editor, timezone.now())
+
     def test_is_done_with_once_published(self, editor, held):
         story = Story.objects.get(pk=held.pk)
         story.byline_note, story.go_live_at = "Our own staff", None
@@ -205,6 +211,7 @@ class TestPage:
                 written_by(editor)
                 make_story(at=now - HOUR, expire_at=now + HOUR)
                 make_draft(go_live_at=now + HOUR).save_revision().publish()
+                log(instance=make_draft(), action=schedule.HELD_BACK, data={"reasons": []})
 
         add(2)
         few = questions()

@@ -82,6 +82,39 @@ class TestTakeIn:
         assert len(account.left_out) == 4
         assert account.left_out[0] == "“—” is no name: it has neither letters nor figures."
 
+    def test_leaves_out_what_would_not_fit(self):
+        long = "Ada " * 60
+        account = take(held(), persons=[Person(long), Person("Cy Nour", short="x" * 201)])
+        assert account.added["person"] == 1
+        assert "has 239 characters; 200 are the most." in account.left_out[0]
+        assert len(account.left_out) == 2
+
+    def test_leaves_out_a_source_that_would_not_fit(self):
+        account = take(Tenure(Person("Ada Byrne"), MAYOR, source="x" * 501))
+        assert not account.added["tenure"]
+        assert "has 501 characters; 500 are the most." in account.left_out[0]
+
+    def test_takes_words_without_what_nobody_sees(self):
+        take(held("Ada\x00 Byrne ", others=("A.\x00 Byrne",), short="\u202eByrne"))
+        person = models.Person.objects.get()
+        assert (person.name, person.others, person.short) == ("Ada Byrne", "A. Byrne", "Byrne")
+
+    @pytest.mark.parametrize("other", ["—", "\x00", "x" * 201])
+    def test_leaves_out_spellings_by_which_nobody_could_look(self, other):
+        account = take(held(others=(other, "A. Byrne", "")))
+        assert models.Person.objects.get().others == "A. Byrne"
+        [sentence] = account.left_out
+        assert sentence.startswith("Ada Byrne: “")
+
+    def test_leaves_out_addresses_that_lead_nowhere(self):
+        account = take(held(same_as=("javascript:alert(1)", "https://example.org/ada")))
+        assert models.Person.objects.get().same_as == "https://example.org/ada"
+        assert account.left_out == ["Ada Byrne: “javascript:alert(1)” is no address."]
+
+    def test_keeps_the_days_of_former_names(self):
+        take(places=[Place("Freedonia", former=("Old Land (1950)", "— (1940)"))])
+        assert models.Place.objects.get().former == "Old Land (1950)"
+
 
 class TestPeople:
     def test_are_found_by_an_address_that_stands_for_them(self):

@@ -269,8 +269,9 @@ def _stories_held_back(since: datetime) -> Iterator[Line]:
         action=HELD_BACK, content_type=_type(), timestamp__gt=since
     ).order_by("timestamp")
     newest = {int(entry.object_id): entry for entry in entries}
-    for pk, story in _stories(newest).items():
-        if _still_waits(story, newest[pk]):
+    planned = set(scheduled()) if newest else set()
+    for pk, story in _stories(newest.keys() - planned).items():
+        if _is_unpublished_since(story, newest[pk]):
             yield line_of(story, note=reason_of(newest[pk]), at=newest[pk].timestamp)
 
 
@@ -281,13 +282,13 @@ def _pages_held_back(user: User, since: datetime) -> Iterator[Line]:
         action=HELD_BACK, timestamp__gt=since, page__in=theirs.values("pk")
     ).order_by("timestamp")
     newest = {entry.page_id: entry for entry in entries}
-    for page in Page.objects.filter(pk__in=newest):
+    waiting = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    planned = set(map(int, waiting.values_list("object_id", flat=True))) if newest else set()
+    for page in Page.objects.filter(pk__in=newest.keys() - planned):
         entry = newest[page.pk]
-        if _still_waits(page, entry):
+        if _is_unpublished_since(page, entry):
             yield _line_of_page(page, note=reason_of(entry), at=entry.timestamp)
 
 
-def _still_waits(thing: Story | Page, entry: BaseLogEntry) -> bool:
-    """Whether nobody has published or scheduled it since."""
-    published = thing.last_published_at
-    return (published is None or published < entry.timestamp) and not thing.approved_schedule
+def _is_unpublished_since(thing: Story | Page, entry: BaseLogEntry) -> bool:
+    return thing.last_published_at is None or thing.last_published_at < entry.timestamp

@@ -17,13 +17,8 @@ from broadsheet.desk.proofing.archive import archive_of
 from broadsheet.desk.proofing.asking import MAY_WRITE, Asked, Refused, answering
 from broadsheet.desk.proofing.openapi import document
 from broadsheet.stories.models import KeptWords, Story
-from broadsheet.stories.proofing.keeping import (
-    LONGEST_REASON,
-    keep,
-    let_go,
-    reasons_of,
-    remarks_on,
-)
+from broadsheet.stories.proofing.actions import LONGEST_REASON, keep, let_go
+from broadsheet.stories.proofing.keeping import reasons_of, remarks_on
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -37,9 +37,16 @@ def alone_in(folder: Path) -> Iterator[None]:
 
 
 def _locked(folder: Path, kind: int) -> int:
-    descriptor = os.open(folder / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
+    path = folder / NAME
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o640)
     try:
         fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+        # A lock on a file that is not there any more would keep nobody out.
+        if not os.path.samestat(os.fstat(descriptor), path.stat()):
+            raise BlockingIOError(f"{folder} was thrown away just now")
+    except FileNotFoundError as error:
+        os.close(descriptor)
+        raise BlockingIOError(f"{folder} was thrown away just now") from error
     except OSError:
         os.close(descriptor)
         raise

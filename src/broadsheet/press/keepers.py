@@ -17,8 +17,9 @@ def nowhere(source: str) -> Iterable[str]:
     return ()
 
 
-def nothing() -> None:
-    """What keeps no copies has none to throw away."""
+def nothing() -> Iterable[str]:
+    """What keeps no copies has none to throw away, and none that stays."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class Keeper:
     addresses: Callable[[str], Iterable[str]] = nowhere
     """where readers may come upon the thing of that source (`story:12`); asked while it is still
     public, and each of these is fetched afterwards"""
-    clear: Callable[[], None] = nothing
-    """throws away what this node keeps of whatever is withdrawn; done on every node"""
+    clear: Callable[[], Iterable[str]] = nothing
+    """throws away what this node keeps of whatever is withdrawn, and tells where anything stays
+    that cannot be removed; done on every node"""
 
 
 _keepers: dict[str, Keeper] = {}
@@ -46,7 +48,6 @@ def addresses_of(source: str) -> set[str]:
     return {address for each in _keepers.values() for address in each.addresses(source)}
 
 
-def clear() -> None:
-    """Throw away what this node keeps of whatever is withdrawn."""
-    for each in _keepers.values():
-        each.clear()
+def clear() -> list[str]:
+    """Throw away what this node keeps of whatever is withdrawn; where anything of it stays."""
+    return [place for each in _keepers.values() for place in each.clear()]

@@ -101,6 +101,8 @@ class Worker:
         self._is_started = False
         self._is_cleared = False
         """whether all that was withdrawn is thrown away wherever this node keeps copies"""
+        self._stays: list[str] = []
+        """where anything of it could not be removed, the last time"""
         self._now = self._beaten_at = self._trimmed_at = datetime.min.replace(tzinfo=UTC)
         self._audited_at: datetime | None = None
         self._draw = SystemRandom().random
@@ -183,10 +185,10 @@ class Worker:
         """
         head = self.log.head()
         self.store.start_empty(head)
-        keepers.clear()
-        self._is_cleared = True
+        self._is_cleared = self._throw_away()
+        place = head.decode() if self._is_cleared else ""
         Node.objects.bulk_create(
-            [Node(name=self.name, cursor=head.decode(), **line)],
+            [Node(name=self.name, cursor=place, **line)],
             update_conflicts=True,
             unique_fields=["name"],
             update_fields=["cursor", *line],
@@ -228,9 +230,17 @@ class Worker:
 
     def _clear(self, now: datetime) -> None:
         """See to it that nothing is left here of what was withdrawn, and then tell so at once."""
-        keepers.clear()
-        self._is_cleared = True
-        self._tell(now)
+        self._is_cleared = self._throw_away()
+        if self._is_cleared:
+            self._tell(now)
+
+    def _throw_away(self) -> bool:
+        """Whether nothing is left; what stays is told once, and tried again in every round."""
+        stays = keepers.clear()
+        if stays and stays != self._stays:
+            logger.error("press: of what was withdrawn, this stays: %s", ", ".join(stays))
+        self._stays = stays
+        return not stays
 
     def hand_on(self) -> None:
         """Tell others what is wrong, now that nobody gets it from us any more.

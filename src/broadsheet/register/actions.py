@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import transaction
 
 from broadsheet.checking.known import all_folded, folded
-from broadsheet.formats.tenures.sifting import sifted
 from broadsheet.kit.characters import lines
 from broadsheet.register.models import Name, Office, Organisation, Person, Place, Tenure
 from broadsheet.register.reading import may_be_same, span
+from broadsheet.register.sifting import sifted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

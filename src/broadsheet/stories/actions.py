@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from django.db import transaction
 from django.db.models import Max, Q
 from django.db.models.functions import TruncMonth
-from wagtail.log_actions import log
+from wagtail.log_actions import LogContext, log
+from wagtail.log_actions import registry as log_registry
 from wagtail.models import Revision
 
 from broadsheet.addresses.models import FormerAddress
@@ -32,7 +34,7 @@ from broadsheet.stories.record.kinds import AMENDS, Kind
 from broadsheet.topics.models import Section
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -80,6 +82,19 @@ def set_aside(written: Story, *, newest: Revision, by: User) -> Revision:
     )
     log(instance=written, action=SET_ASIDE, user=by, revision=version, content_changed=True)
     return version
+
+
+@contextmanager
+def folding(story: Story, over: Revision, *, by: User) -> Iterator[None]:
+    """Inside, a story saves itself over a version: a sitting stays one line of its history."""
+    lines = log_registry.get_logs_for_instance(story)
+    sitting = lines.latest_uuid_for_user_revision_action(by, over, AUTOSAVED)
+    earlier = list(lines.filter(uuid=sitting, action=AUTOSAVED).values_list("pk", flat=True))
+    context = LogContext(user=by)
+    context.uuid = sitting or context.uuid
+    with context:
+        yield
+    lines.filter(pk__in=earlier if sitting else []).delete()
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom import desk
 from broadsheet.stories.newsroom.storylines import storylines
 from broadsheet.stories.newsroom.withdrawing import DropStories
-from broadsheet.stories.proofing.keeping import KEPT, LET_GO
+from broadsheet.stories.proofing.actions import KEPT, LET_GO
 from broadsheet.stories.schedule import HELD_BACK, STILL_UP, reason_of
 from broadsheet.stories.withdrawing.actions import LIFTED, WITHDRAWN
 

@@ -153,8 +153,13 @@ class TestNode:
 
     def test_throws_away_what_was_withdrawn_and_tells_so_at_once(self, work, monkeypatch):
         cleared = []
+
+        def clear():
+            cleared.append(True)
+            return ()
+
         monkeypatch.setattr(keepers, "_keepers", {})
-        keepers.register(Keeper("cupboard", clear=lambda: cleared.append(True)))
+        keepers.register(Keeper("cupboard", clear=clear))
         make_topic("quay")
         round_of(work)
         assert not cleared
@@ -166,8 +171,13 @@ class TestNode:
 
     def test_throws_it_away_though_it_begins_anew_behind_it(self, work, monkeypatch):
         cleared = []
+
+        def clear():
+            cleared.append(Node.objects.count())
+            return ()
+
         monkeypatch.setattr(keepers, "_keepers", {})
-        keepers.register(Keeper("cupboard", clear=lambda: cleared.append(Node.objects.count())))
+        keepers.register(Keeper("cupboard", clear=clear))
         round_of(work)
         cleared.clear()
         with transaction.atomic():
@@ -180,10 +190,11 @@ class TestNode:
     def test_throws_it_away_later_when_it_could_not_at_once(self, work, monkeypatch):
         cleared = []
 
-        def clear() -> None:
+        def clear():
             cleared.append(True)
             if len(cleared) == 1:
                 raise OSError("the disk is away")
+            return ()
 
         monkeypatch.setattr(keepers, "_keepers", {})
         keepers.register(Keeper("cupboard", clear=clear))
@@ -197,6 +208,26 @@ class TestNode:
         assert work.log.has_passed(Node.objects.get().cursor, place)
         round_of(work)
         assert len(cleared) == 2
+
+    @pytest.mark.parametrize("begins_anew", [False, True])
+    def test_does_not_say_so_while_anything_of_it_stays(
+        self, work, monkeypatch, caplog, begins_anew
+    ):
+        stays = ["/pictures/1-abc"]
+        monkeypatch.setattr(keepers, "_keepers", {})
+        keepers.register(Keeper("cupboard", clear=lambda: list(stays)))
+        round_of(work)
+        if begins_anew:
+            Node.objects.all().delete()
+        with transaction.atomic():
+            place = work.log.place_of(Change.leave_no_copies())
+        for turn in range(1, 4):
+            round_of(work, after=turn * worker.BEAT)
+        assert not work.log.has_passed(Node.objects.get().cursor, place)
+        assert caplog.text.count("this stays: /pictures/1-abc") == 1
+        stays.clear()
+        round_of(work)
+        assert work.log.has_passed(Node.objects.get().cursor, place)
 
     def test_catches_up_after_a_while_away(self, make_worker, work):
         make_topic("quay")

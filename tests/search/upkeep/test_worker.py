@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
+from broadsheet.kit import in_use
 from broadsheet.press import log as logs
 from broadsheet.press.log import open_log
 from broadsheet.press.models import Change, Hold, Node
@@ -69,6 +70,15 @@ class TestWorker:
         with working(library, log) as made:
             settle(made)
         assert library.found("ferry") == [story.pk]
+
+    def test_says_that_it_writes_there(self, library, log, monkeypatch):
+        monkeypatch.setattr(worker, "find_due", lambda *_args, **_more: 0)  # it would read there
+        with working(library, log) as made:
+            settle(made)
+            with pytest.raises(BlockingIOError), in_use.alone_in(library.shelf.folder):
+                pytest.fail("it is in use")
+        with in_use.alone_in(library.shelf.folder):
+            assert library.shelf.current is not None
 
     def test_finds_what_is_published(self, library, keeper):
         story = publish(headline="Ferry late")

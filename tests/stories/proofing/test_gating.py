@@ -9,8 +9,9 @@ from django.utils import timezone
 from broadsheet.paper.models import Paper
 from broadsheet.stories import schedule
 from broadsheet.stories.models import Story
+from broadsheet.stories.proofing.actions import keep
 from broadsheet.stories.proofing.drafting import draft_of
-from broadsheet.stories.proofing.keeping import keep, open_errors
+from broadsheet.stories.proofing.keeping import open_errors
 from broadsheet.stories.publishing.fitness import NotFit
 from tests.making import make_draft, paragraph
 from tests.newsroom import Role, staff

@@ -17,6 +17,7 @@ from broadsheet.addresses.models import FormerAddress
 from broadsheet.media import actions as media
 from broadsheet.media.models import Picture
 from broadsheet.stories.models import Story, Version, Withdrawal
+from broadsheet.stories.publishing import fitness
 from broadsheet.stories.publishing.fitness import NotFit
 from broadsheet.stories.withdrawing import actions, belongings, proving
 from broadsheet.stories.withdrawing.older_words import OlderWords
@@ -150,6 +151,26 @@ class TestAtOnce:
         monkeypatch.setattr(media, "give_back", given_back)
         self.at_once(partial(lift, record), withdraw_meanwhile)
         assert Picture.objects.get(pk=story.lead_picture_id).withdrawn_at is not None
+
+    def test_leave_the_picture_to_a_story_that_is_just_being_published(self, story, monkeypatch):
+        draft = make_draft(lead_picture=story.lead_picture)
+        judged, withdrawn, faults_of = threading.Event(), threading.Event(), fitness.faults_of
+
+        def found(*args, **kwargs):
+            faults = faults_of(*args, **kwargs)
+            judged.set()
+            withdrawn.wait(timeout=0.5)
+            return faults
+
+        def withdraw_meanwhile():
+            judged.wait()
+            take_down(story)
+            withdrawn.set()
+
+        monkeypatch.setattr(fitness, "faults_of", found)
+        self.at_once(draft.save_revision().publish, withdraw_meanwhile)
+        assert Story.objects.get(pk=draft.pk).live
+        assert Picture.objects.get(pk=story.lead_picture_id).withdrawn_at is None
 
 
 class TestOlderWords:

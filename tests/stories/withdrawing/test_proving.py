@@ -15,6 +15,7 @@ from broadsheet.addresses.models import FormerAddress
 from broadsheet.config import Cdn
 from broadsheet.media.context import Ratio, address
 from broadsheet.media.models import Picture
+from broadsheet.media.printing import shelf
 from broadsheet.paper.models import Paper
 from broadsheet.press.following import Follower
 from broadsheet.press.log import open_log
@@ -217,6 +218,14 @@ class TestWithdraw:
         assert outcome.cleared.silent == ("silent",)
         assert not outcome.is_proven
         assert {line.node for line in outcome.left} == {"lives", "silent"}
+
+    def test_says_which_prints_cannot_be_removed(self, sheets, story, monkeypatch):
+        folder = shelf.shelf() / f"{story.lead_picture_id}-{story.lead_picture.version}"
+        folder.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setattr(shelf, "_remove", lambda _folder: False)
+        outcome = withdraw(story)
+        assert outcome.cleared.stays == (str(folder),)
+        assert not outcome.is_proven
 
     def test_has_every_copy_thrown_away_that_somebody_keeps(self, sheets, story, settings):
         settings.CDN = Cdn("purge", "http://127.0.0.1:1", "", "", 60)

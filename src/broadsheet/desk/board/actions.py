@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.actions.create import CreateAction
 from wagtail.admin.utils import get_user_display_name
-from wagtail.locks import BasicLock, ScheduledForPublishLock
+from wagtail.locks import BasicLock
 from wagtail.log_actions import LogContext
 
 from broadsheet.desk.board.context import Column
@@ -24,9 +24,10 @@ from broadsheet.stories.publishing import fitness
 from broadsheet.stories.publishing.changing import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from wagtail.locks import BaseLock
     from wagtail.models import Revision
 
     from broadsheet.accounts.models import User
@@ -129,10 +130,19 @@ def no_way(column: Column, to: Column) -> str:
 
 
 def _must_be_open(story: Story, by: User) -> None:
-    # What waits for its time is locked by that for everybody; here it is taken off the schedule.
-    lock = BasicLock(story) if story.locked else story.get_lock()
-    if lock and not isinstance(lock, ScheduledForPublishLock) and lock.for_user(by):
+    if any(lock.for_user(by) for lock in _locks(story)):
         raise NotMoved(_("It is locked for you."))
+
+
+def _locks(story: Story) -> Iterator[BaseLock]:
+    """All of its locks. What waits for its time is locked by that as well, for everybody and
+    before the others: here it is taken off the schedule.
+    """
+    if story.locked:
+        yield BasicLock(story)
+    task = story.current_workflow_task
+    if task is not None and task.lock_class is not None:
+        yield task.lock_class(story, task)
 
 
 def _newest(story: Story, by: User) -> Revision:

@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from broadsheet.stories.proofing.keeping import remarks_on
 from broadsheet.stories.proofing.placing import where
 from broadsheet.stories.withdrawing.finding import story_at
 from broadsheet.stories.withdrawing.refusing import Refused
+from broadsheet.wire.account.telling import STREAM
 from broadsheet.wire.fetch import Limits, NotFetched, fetch
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 UNREADABLE: Final = 2
 """The exit code where nothing could be checked; 1 says that the copy has errors."""
 LIMITS: Final = Limits(size=5 * 1024 * 1024, seconds=20)
-STANDARD_INPUT: Final = "-"
 
 
 def handle(copy: str, *, to: OutputWrapper, **options: Any) -> None:
@@ -73,21 +73,21 @@ def _draft(copy: str, *, day: date | None, now: datetime) -> Draft:
     """The copy, of that day, or its own, or today."""
     zone = Paper.current().zone
     today = day or now.astimezone(zone).date()
-    if copy == STANDARD_INPUT:
-        return of_manuscript(sys.stdin.read(MOST_CHARACTERS), day=today)
+    if copy == STREAM:
+        return of_manuscript(_bounded(sys.stdin, called="The text"), day=today)
     if urlsplit(copy).scheme not in {"http", "https"}:
-        return of_manuscript(_bounded(Path(copy)), day=today)
+        with Path(copy).open(encoding="utf-8") as file:
+            return of_manuscript(_bounded(file, called=copy), day=today)
     if urlsplit(copy).hostname in settings.ALLOWED_HOSTS:
         draft = draft_of(story_at(copy), zone=zone, at=now)
         return replace(draft, day=day) if day else draft
     return of_page(fetch(copy, limits=LIMITS).content, day=today)
 
 
-def _bounded(file: Path) -> str:
-    with file.open(encoding="utf-8") as stream:
-        text = stream.read(MOST_CHARACTERS + 1)
+def _bounded(stream: TextIO, *, called: str) -> str:
+    text = stream.read(MOST_CHARACTERS + 1)
     if len(text) > MOST_CHARACTERS:
-        raise Unreadable(f"{file} has more than {MOST_CHARACTERS:,} characters.")
+        raise Unreadable(f"{called} has more than {MOST_CHARACTERS:,} characters.")
     return text
 
 

@@ -16,7 +16,7 @@ from broadsheet.formats.errors import Unreadable
 from broadsheet.formats.tenures import popolo, rolls, table, wikidata
 from broadsheet.register.actions import take_in
 from broadsheet.register.exporting import everything
-from broadsheet.wire.account.telling import SHOWN, Teller, console
+from broadsheet.wire.account.telling import SHOWN, STREAM, Teller, console
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 Deed = Literal["import", "export"]
 WRITES: Final[dict[str, Callable[[Entries], bytes]]] = {".csv": table.dump, ".json": popolo.dump}
-STANDARD_OUTPUT: Final = Path("-")
 _OF_WIKIDATA: Final = b'"bindings"'
 _HEAD: Final = 4_096
 
@@ -57,7 +56,7 @@ def bring_in(
     **_options: Any,
 ) -> None:
     # Standard output is for the JSON alone where that was asked for.
-    out = console(sys.stderr if json == "-" else to)
+    out = console(sys.stderr if json == STREAM else to)
     to.ending = ""
     with readiness.alone("register"):
         account = take(read(file, source), on=as_of or today, dry_run=dry_run, out=out)
@@ -100,7 +99,7 @@ def write_account(account: Account, target: str | None, to: OutputWrapper, **abo
     if target is None:
         return
     text = json.dumps({**about, **account.as_data()}, ensure_ascii=False, indent=1) + "\n"
-    if target == "-":
+    if target == STREAM:
         to.write(text)
         return
     try:
@@ -133,13 +132,13 @@ def _list(out: Console, title: str, sentences: list[str]) -> None:
 
 
 def write_out(path: Path, to: OutputWrapper) -> None:
-    found = everything()
-    if path == STANDARD_OUTPUT:
-        to.write(popolo.dump(found).decode(), ending="")
+    if str(path) == STREAM:
+        to.write(popolo.dump(everything()).decode(), ending="")
         return
     dump = WRITES.get(path.suffix.lower())
     if dump is None:
-        raise CommandError(f"{path}: give a file that ends in {' or '.join(WRITES)}, or -.")
+        raise CommandError(f"{path}: give a file that ends in {' or '.join(WRITES)}, or {STREAM}.")
+    found = everything()
     try:
         path.write_bytes(dump(found))
     except OSError as error:

@@ -13,6 +13,7 @@ from broadsheet.formats import stylebook
 from broadsheet.formats.errors import Unreadable
 from broadsheet.stylebook.actions import take_in
 from broadsheet.stylebook.pages import everything
+from broadsheet.wire.account.telling import STREAM
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ SUFFIX: Final = ".toml"
 
 
 def handle(deed: Deed, *, file: Path, to: OutputWrapper, **options: Any) -> None:
-    if deed == "export" and str(file) == "-":
+    if deed == "export" and str(file) == STREAM:
         to.write(stylebook.dump(list(everything())).decode(), ending="")
         return
     if file.suffix.lower() != SUFFIX:

@@ -40,13 +40,26 @@ from broadsheet.formats.tenures.entries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _Entry = TypeVar("_Entry", Person, Place, Organisation, Office)
 
 _AT: Final = re.compile(r"\(at line (\d+), ")
 _OF_AN_OFFICE: Final = {"source", "held"}
 _LONGEST: Final = 4
+_SHAPES: Final[dict[str, Callable[[Any], bool]]] = {
+    "str": lambda value: isinstance(value, str),
+    "bool": lambda value: isinstance(value, bool),
+    "tuple[str, ...]": lambda value: (
+        isinstance(value, list) and all(isinstance(each, str) for each in value)
+    ),
+}
+"""of the members of entries, as they are declared"""
+_SAID: Final = {
+    "str": "a text in quotation marks",
+    "bool": "true or false",
+    "tuple[str, ...]": "a list of texts in quotation marks",
+}
 ACTING: Final = "acting"
 
 
@@ -62,10 +75,7 @@ def load(raw: bytes) -> Entries:
         place = _AT.search(str(error))
         line = int(place[1]) if place else raw.count(b"\n") + 1  # at its end
         raise Unreadable(f"This is no TOML: {error}.", line=line) from error
-    try:
-        return _Rolls(data, raw.decode().splitlines()).read()
-    except (AttributeError, TypeError) as error:
-        raise Unreadable("These are no rolls: what should be a list or a table is not.") from error
+    return _Rolls(data, raw.decode().splitlines()).read()
 
 
 class _Rolls:
@@ -78,17 +88,12 @@ class _Rolls:
     def read(self) -> Entries:
         if unknown := sorted(set(self.data) - {"office", "people", "place", "organisation"}):
             raise Unreadable(f"Nobody knows “{unknown[0]}”.", line=self.line_of(f"[{unknown[0]}]"))
-        people = {
-            name: self.entry(Person, {"name": name, **told})
-            for name, told in self.data.get("people", {}).items()
-        }
+        people = {name: self.entry(Person, {"name": name, **told}) for name, told in self.people()}
         found = Entries(
-            places=[self.entry(Place, each) for each in self.data.get("place", [])],
-            organisations=[
-                self.entry(Organisation, each) for each in self.data.get("organisation", [])
-            ],
+            places=[self.entry(Place, each) for each in self.tables("place")],
+            organisations=[self.entry(Organisation, each) for each in self.tables("organisation")],
         )
-        for each in self.data.get("office", []):
+        for each in self.tables("office"):
             office = self.entry(Office, {k: v for k, v in each.items() if k not in _OF_AN_OFFICE})
             if not each.get("held"):
                 found.offices.append(office)
@@ -97,43 +102,75 @@ class _Rolls:
         found.persons = [person for name, person in people.items() if name not in held]
         return found
 
+    def tables(self, name: str) -> list[dict[str, Any]]:
+        """The tables of that name. Raises Unreadable."""
+        found = self.data.get(name, [])
+        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+            raise Unreadable(f"Write [[{name}]] above each {name}.", line=self.line_of(name))
+        return found
+
+    def people(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """What is told of each, by name. Raises Unreadable."""
+        found = self.data.get("people", {})
+        if not isinstance(found, dict):
+            raise Unreadable("Write [people] above them.", line=self.line_of("people"))
+        for name, told in found.items():
+            if not isinstance(told, dict):
+                line = self.line_of(name)
+                raise Unreadable(f"{name}: tell of them in braces: {{ born = … }}.", line=line)
+            yield name, told
+
     def tenures(
         self, told: dict[str, Any], office: Office, people: dict[str, Person]
     ) -> Iterator[Tenure]:
-        for holder in told.get("held", ()):
-            line = self.line_of(f'"{holder[0]}"', after=f'"{office.title}"') if holder else None
-            if not 0 < len(holder) <= _LONGEST or not all(isinstance(h, str) for h in holder):
-                raise Unreadable(f"{holder!r}: a holder is a name, from, to, “acting”.", line=line)
-            name, begins, ends, acting = (*holder, "", "", "")[:_LONGEST]
-            if acting not in ("", ACTING):
-                raise Unreadable(f"{holder!r}: “{acting}” is not “acting”.", line=line)
+        at = f'"{office.title}"'
+        held, source = told.get("held", []), told.get("source", "")
+        if not isinstance(held, list):
+            raise Unreadable("held: write a list of holders.", line=self.line_of("held", after=at))
+        if not isinstance(source, str):
+            line = self.line_of("source", after=at)
+            raise Unreadable("source: write a text in quotation marks.", line=line)
+        for holder in held:
+            name, begins, ends, acting, line = self.holder(holder, after=at)
             yield Tenure(
                 people.get(name) or Person(needed(name, "name", line=line)),
                 office,
                 days(begins, line=line),
                 days(ends, line=line),
                 is_acting=bool(acting),
-                source=needed(told.get("source", ""), f"source of {office.title}", line=line),
+                source=needed(source, f"source of {office.title}", line=line),
             )
+
+    def holder(self, holder: Any, *, after: str) -> tuple[str, str, str, str, int | None]:
+        """Name, first and last day, and “acting”; then the line. Raises Unreadable."""
+        told = holder if isinstance(holder, list) else []
+        line = self.line_of(f'"{told[0]}"' if told else str(holder), after=after)
+        if not 0 < len(told) <= _LONGEST or not all(isinstance(each, str) for each in told):
+            raise Unreadable(f"{holder!r}: a holder is a name, from, to, “acting”.", line=line)
+        name, begins, ends, acting = (*told, "", "", "")[:_LONGEST]
+        if acting not in ("", ACTING):
+            raise Unreadable(f"{holder!r}: “{acting}” is not “acting”.", line=line)
+        return name, begins, ends, acting, line
 
     def entry(self, kind: type[_Entry], told: dict[str, Any]) -> _Entry:
         """An entry of that kind from its members. Raises Unreadable."""
-        known = {field.name for field in fields(kind)}
-        name = str(told.get("name") or told.get("title") or "")
-        key = {Person: f'"{name}" =', Office: f'title = "{name}"'}.get(kind, f'name = "{name}"')
+        shapes = {field.name: str(field.type) for field in fields(kind)}
+        first = next(iter(shapes))
+        name = str(told.get(first, ""))
+        key = f'"{name}" =' if kind is Person else f'{first} = "{name}"'
         line = self.line_of(key)
-        if unknown := sorted(set(told) - known):
-            raise Unreadable(f"{name}: nobody knows “{unknown[0]}”.", line=line)
-        frozen: dict[str, Any] = {
-            key: tuple(v) if isinstance(v, list) else v for key, v in told.items()
-        }
-        for key in ("born", "died"):
-            days(str(frozen.get(key, "")), line=line)
+        for member, value in told.items():
+            if member not in shapes:
+                raise Unreadable(f"{name}: nobody knows “{member}”.", line=line)
+            if not _SHAPES[shapes[member]](value):
+                line = self.line_of(f"{member} =", after=key if line else "") or line
+                raise Unreadable(f"{member}: write {_SAID[shapes[member]]}.", line=line)
+        needed(name, f"{first} of this {kind.__name__.lower()}", line=line)
+        frozen = {member: tuple(v) if isinstance(v, list) else v for member, v in told.items()}
+        for member in ("born", "died"):
+            days(frozen.get(member, ""), line=line)
         formers(frozen.get("former", ()), line=line)
-        try:
-            return kind(**frozen)
-        except TypeError as error:
-            raise Unreadable(f"{kind.__name__} without a name or title.", line=line) from error
+        return kind(**frozen)
 
     def line_of(self, written: str, *, after: str = "") -> int | None:
         """The first line that has something written on it, from one that has another."""

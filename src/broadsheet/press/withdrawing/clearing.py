@@ -32,6 +32,8 @@ class Cleared:
 
     here: float
     """seconds until this node was clean"""
+    stays: tuple[str, ...]
+    """where anything stays on this node that cannot be removed"""
     passed: dict[str, float]
     """by node: seconds until it had followed so far"""
     behind: tuple[str, ...] = ()
@@ -51,19 +53,20 @@ def seen_at(source: str) -> set[str]:
     return carried | keepers.addresses_of(source)
 
 
-def clear_here(log: Log, *, now: datetime) -> None:
+def clear_here(log: Log, *, now: datetime) -> tuple[str, ...]:
     """Bring this node up to what is committed, and throw away what it need not keep.
 
-    Raises Broken: its sheets cannot be judged.
+    Returns where anything stays that cannot be removed. Raises Broken: its sheets cannot be judged.
     """
-    keepers.clear()
+    stays = keepers.clear()
     Follower(store_of_this_node(), log).drain(now)
+    return tuple(stays)
 
 
 def clear(log: Log, place: int, *, now: datetime, patience: float) -> Cleared:
     """Clear this node, and wait until every other that lives has passed that place in the log."""
     began = time.monotonic()
-    clear_here(log, now=now)
+    stays = clear_here(log, now=now)
     here = time.monotonic() - began
     others = _others()
     living = {node.name for node in others if node.seen_at > now - AWAY}
@@ -75,7 +78,7 @@ def clear(log: Log, place: int, *, now: datetime, patience: float) -> Cleared:
                 passed[name] = time.monotonic() - began
         behind = living - set(passed)
         if not behind or time.monotonic() - began >= patience:
-            return Cleared(here, passed, tuple(sorted(behind)), tuple(sorted(silent)))
+            return Cleared(here, stays, passed, tuple(sorted(behind)), tuple(sorted(silent)))
         time.sleep(LOOK)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 LONGEST_NAME = 200
+LONGEST_KIND = 80
 
 
 def must_follow(first: str, second: str, *, field: str, says: Any) -> None:
@@ -208,7 +209,9 @@ class Organisation(Entry):
         validators=[validate_formers],
         help_text=_("One to a line, and in parentheses until when: Facebook, Inc. (2021-10-28)."),
     )
-    sort = LineField(_("kind"), max_length=80, blank=True, help_text=_("Company, alliance, party…"))
+    sort = LineField(
+        _("kind"), max_length=LONGEST_KIND, blank=True, help_text=_("Company, alliance, party…")
+    )
     same_as = models.TextField(_("same as"), blank=True, validators=[validate_addresses])
 
     class Meta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -50,6 +50,7 @@ class IndexReader:
         self._lock = Lock()
         self._mark: int | None = None
         """says for as long as this process lives that it reads here"""
+        self._is_unmarked = False
 
     @contextmanager
     def looking(self) -> Iterator[Opened]:
@@ -74,8 +75,7 @@ class IndexReader:
         with self._lock:
             known = self._opened
             if self._mark is None:
-                with suppress(OSError):
-                    self._mark = self.shelf.mark()
+                self._mark = self._marked()
             if known is None or known.path != path:
                 index = opened(path)
             else:
@@ -83,6 +83,16 @@ class IndexReader:
                 index.reload()
             self._opened = Opened(path, index, index.searcher(), stamp)
             return self._opened
+
+    def _marked(self) -> int | None:
+        """Say that we read here; who cannot reads all the same, and says so once."""
+        try:
+            return self.shelf.mark()
+        except OSError as error:
+            if not self._is_unmarked:
+                logger.warning("search: nobody can see that this index is read: %s", error)
+            self._is_unmarked = True
+            return None
 
 
 def numbers(opened: Opened, addresses: Sequence[tantivy.DocAddress]) -> list[int]:

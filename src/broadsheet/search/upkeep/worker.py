@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -63,6 +64,8 @@ class Worker:
         self.half_life = half_life
         self.name = f"search at {name or config.node()}"
         self._path: Path | None = None
+        self._mark: int | None = None
+        """says while we write that the folder is in use"""
         self._writer: Writer | None = None
         self._follower: Follower | None = None
         self._making: Generator[Progress, None, None] | None = None
@@ -96,13 +99,17 @@ class Worker:
         if path is None:
             return
         try:
+            self._mark = self.shelf.mark()
             self._writer = Writer(path, half_life=self.half_life)
             self._follower = Follower(self._writer, self.log, self._writer.place())
-        except Busy:
-            return  # somebody else's process does it, for as long as that lives
+        except (Busy, BlockingIOError):
+            # Somebody else's process does it, for as long as that lives; or throws it away.
+            self._close()
+            return
         except Broken as error:
             logger.warning("%s", error)
             self.shelf.give_up(path)
+            self._close()
             return
         self._path = path
         self._beaten_at = datetime.min.replace(tzinfo=UTC)  # to have the log held at once
@@ -179,4 +186,6 @@ class Worker:
         if self._writer is not None:
             with suppress(Broken):
                 self._writer.close()
-        self._path = self._writer = self._follower = None
+        if self._mark is not None:
+            os.close(self._mark)
+        self._path = self._mark = self._writer = self._follower = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,12 @@ def sources_of_body(raw: list[Raw]) -> set[str]:
 def pictures_of(raw: list[Raw]) -> set[int]:
     """The ids of the pictures in a body."""
     return _ids(raw)["picture"]
+
+
+def pictures_of_version(content: Mapping[str, Any]) -> set[int]:
+    """The ids of the pictures in a version of a story, as Wagtail keeps it."""
+    found = pictures_of(json.loads(content.get("body") or "[]")) | {content.get("lead_picture")}
+    return found - {None}
 
 
 def sources_of_links(markup: str) -> set[str]:

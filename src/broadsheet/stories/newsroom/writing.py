@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,8 +20,6 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.utils import get_latest_str
 from wagtail.admin.views.generic import CreateEditViewOptionalFeaturesMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.log_actions import LogContext
-from wagtail.log_actions import registry as log_registry
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -29,7 +28,7 @@ from wagtail.snippets.views.snippets import (
     WorkflowActionView,
 )
 
-from broadsheet.stories.actions import AUTOSAVED, own
+from broadsheet.stories.actions import folding, own
 from broadsheet.stories.models import Story
 from broadsheet.stories.newsroom.arriving import arriving, leaving, url_of
 from broadsheet.stories.newsroom.beside import CopyPanel, StorylinesPanel
@@ -174,13 +173,10 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
 
     def get_error_message(self) -> str:
         if self.expects_json_response:
-            lacks = [str(error) for errors in self.judged.errors.values() for error in errors]
-            return " ".join([gettext("Not saved yet."), *lacks])
+            return not_saved(self.judged)
         if self.saving_as_draft:
             return str(super().get_error_message())
-        faults = told_faults(self.judged)
-        told = {"faults": faults, "may_be_kept": self.judged.may_be_kept}
-        return render_to_string("newsroom/not_sent_out.html", told)
+        return not_sent_out(self.judged)
 
     def is_valid(self, form: WagtailAdminModelForm) -> bool:
         self.judged = form
@@ -190,6 +186,18 @@ class GuardedPublishing(CreateEditViewOptionalFeaturesMixin):
     def _refused(self, error: NotFit) -> HttpResponse:
         messages.error(self.request, refusal(error))
         return HttpResponseRedirect(self.get_edit_url())
+
+
+def not_saved(form: WagtailAdminModelForm) -> str:
+    """In a line, what an autosave waits for."""
+    lacks = [str(error) for errors in form.errors.values() for error in errors]
+    return " ".join([gettext("Not saved yet."), *lacks])
+
+
+def not_sent_out(form: WagtailAdminModelForm) -> str:
+    """What keeps a story from its readers, or from who reviews it."""
+    told = {"faults": told_faults(form), "may_be_kept": form.may_be_kept}
+    return render_to_string("newsroom/not_sent_out.html", told)
 
 
 class WriteView(KnowsItsVersion, GuardedPublishing, CreateView):
@@ -291,18 +299,10 @@ class DeskView(NeverOverwrites, GuardedPublishing, EditView):
         return response
 
     def save_instance(self) -> Story:
-        """Saving by itself, every few seconds, stays one line of the story's history."""
-        if self.overwrite_revision is None:
-            return super().save_instance()
-        user, deed = self.request.user, AUTOSAVED
-        lines = log_registry.get_logs_for_instance(self.object)
-        sitting = lines.latest_uuid_for_user_revision_action(user, self.overwrite_revision, deed)
-        earlier = list(lines.filter(uuid=sitting, action=deed).values_list("pk", flat=True))
-        context = LogContext(user=user)
-        context.uuid = sitting or context.uuid
-        with context:
+        over = self.overwrite_revision
+        user = self.request.user
+        with folding(self.object, over, by=user) if over is not None else nullcontext():
             story: Story = super().save_instance()
-        lines.filter(pk__in=earlier if sitting else []).delete()
         return story
 
     @property

@@ -21,7 +21,9 @@ from wagtail.models import (
 )
 
 from broadsheet.fields import PassageField
+from broadsheet.media import actions as pictures
 from broadsheet.paper.models import Paper
+from broadsheet.stories.body.references import pictures_of_version
 from broadsheet.stories.publishing import fitness
 from broadsheet.stories.publishing.changing import Change, name_of, write_down
 from broadsheet.stories.publishing.dates import FirstPublication, settled
@@ -135,6 +137,8 @@ class CarefullyPublished(WorkflowMixin, DraftStateMixin, LockableMixin, Revision
         try:
             with transaction.atomic():
                 held = self._held()
+                # Nobody withdraws them while we look whether they were withdrawn.
+                pictures.hold(pictures_of_version(revision.content))
                 revision.content_object = held
                 change = Change.of(revision, at=now)
                 self._guard(change, revision, at=now)

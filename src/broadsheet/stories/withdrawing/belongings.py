@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +15,7 @@ from broadsheet.kit import paths, prose
 from broadsheet.media.models import Picture
 from broadsheet.paper.models import Paper
 from broadsheet.press.withdrawing.traces import Trace
-from broadsheet.stories.body.references import pictures_of
+from broadsheet.stories.body.references import pictures_of, pictures_of_version
 from broadsheet.stories.models import Story, Version
 from broadsheet.topics.models import Author, Topic
 
@@ -65,8 +64,7 @@ def picture_ids(story: Story) -> set[int]:
     versions = Revision.objects.filter(pk__in=logs.values_list("revision_id", flat=True))
     found = pictures_of(list(story.body.get_prep_value())) | {story.lead_picture_id}
     for content in versions.values_list("content", flat=True):
-        found |= pictures_of(json.loads(content.get("body") or "[]"))
-        found.add(content.get("lead_picture"))
+        found |= pictures_of_version(content)
     return {pk for pk in found if pk is not None}
 
 

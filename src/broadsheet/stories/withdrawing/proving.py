@@ -57,7 +57,8 @@ class Outcome:
     @property
     def is_proven(self) -> bool:
         """Whether every node was asked, and none has anything left."""
-        return not self.left and self.cleared is not None and not self.cleared.behind
+        cleared = self.cleared
+        return not self.left and cleared is not None and not (cleared.behind or cleared.stays)
 
 
 def withdraw(

@@ -22,6 +22,8 @@ EVERY = 10.0
 """Seconds between two lines, where nobody watches a bar."""
 SHOWN = 10
 """Lines of a long list that are printed."""
+STREAM = "-"
+"""Given for a file: standard input, or standard output."""
 
 
 def console(file: Any) -> Console:

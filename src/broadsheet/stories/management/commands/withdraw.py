@@ -99,7 +99,10 @@ def _pace(outcome: Outcome) -> Iterator[str]:
     if cleared is None:
         yield f"The pages that this node keeps cannot be judged: {outcome.fault}"
         return
-    yield f"This node was clean after {_ms(cleared.here)} ms."
+    for place in cleared.stays:
+        yield f"{place} cannot be removed: remove it by hand, and withdraw once more."
+    if not cleared.stays:
+        yield f"This node was clean after {_ms(cleared.here)} ms."
     for name, seconds in cleared.passed.items():
         yield f"{name} had followed after {_ms(seconds)} ms."
     for name in cleared.behind:

@@ -20,7 +20,7 @@ from broadsheet.formats.errors import Unreadable
 from broadsheet.kit import paths
 from broadsheet.press.watching.quiet import quietly
 from broadsheet.verbs import VerbCommand
-from broadsheet.wire.account.telling import Teller, console, print_account
+from broadsheet.wire.account.telling import STREAM, Teller, console, print_account
 from broadsheet.wire.management.options.import_archive import describe
 from broadsheet.wire.sources import MediaFolder, Sources
 from broadsheet.wire.wordpress.moving import Moving, Order, UnknownCategory
@@ -49,11 +49,11 @@ class Command(VerbCommand):
         self.stdout.ending = ""
         make_ready(dry_run=dry_run)
         # Standard output is for the JSON alone where that was asked for.
-        out = console(sys.stderr if json == "-" else self.stdout)
+        out = console(sys.stderr if json == STREAM else self.stdout)
         with readiness.alone("import"):
             moving = self.move(order, out)
         about = {"file": str(order.file), "source": moving.source, "dry_run": dry_run}
-        if json == "-":
+        if json == STREAM:
             moving.report.write_json(self.stdout.write, **about)
         elif json:
             with Path(json).open("w", encoding="utf-8") as file:
@@ -127,7 +127,7 @@ def map_of(pairs: Sequence[str]) -> dict[str, str]:
 
 def must_be_writable(target: str | None) -> None:
     """Raises CommandError now rather than after an hour's work."""
-    if target in {None, "-"}:
+    if target in {None, STREAM}:
         return
     path = Path(str(target))
     if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
