@@ -166,7 +166,9 @@ class _Rolls:
                 line = self.line_of(f"{member} =", after=key if line else "") or line
                 raise Unreadable(f"{member}: write {_SAID[shapes[member]]}.", line=line)
         needed(name, f"{first} of this {kind.__name__.lower()}", line=line)
-        frozen = {member: tuple(v) if isinstance(v, list) else v for member, v in told.items()}
+        frozen: dict[str, Any] = {
+            member: tuple(v) if isinstance(v, list) else v for member, v in told.items()
+        }
         for member in ("born", "died"):
             days(frozen.get(member, ""), line=line)
         formers(frozen.get("former", ()), line=line)

@@ -70,8 +70,9 @@ def pictures_of(raw: list[Raw]) -> set[int]:
 
 def pictures_of_version(content: Mapping[str, Any]) -> set[int]:
     """The ids of the pictures in a version of a story, as Wagtail keeps it."""
-    found = pictures_of(json.loads(content.get("body") or "[]")) | {content.get("lead_picture")}
-    return found - {None}
+    found = pictures_of(json.loads(content.get("body") or "[]"))
+    lead: int | None = content.get("lead_picture")
+    return found if lead is None else found | {lead}
 
 
 def sources_of_links(markup: str) -> set[str]:
