@@ -16,7 +16,7 @@ from django.core.management import CommandError
 from django.db import OperationalError
 
 from broadsheet import config, readiness, verbs
-from broadsheet.__main__ import VERBS, usage
+from broadsheet.__main__ import VERBS, main, usage
 
 COMMANDS = {name: verb.command for name, verb in VERBS.items() if verb.command}
 HALF_A_MINUTE = 30
@@ -107,6 +107,22 @@ class TestVerbs:
         assert said.endswith(reason)
         assert bool(waited) == listens
         assert sum(waited) < HALF_A_MINUTE
+
+    @pytest.mark.parametrize(
+        ("word", "hint"),
+        [
+            ("register", "there is no “register”. Look at: broadsheet desk --help.\n"),
+            ("status", "Look at: broadsheet press or search --help.\n"),
+            ("take", "there is no “take”.\n"),
+            ("", "there is no “”.\n"),
+        ],
+    )
+    def test_say_where_a_word_belongs(self, word, hint, monkeypatch, capsys):
+        monkeypatch.setattr(sys, "argv", ["broadsheet", word])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 2
+        assert hint in capsys.readouterr().err
 
     @pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EACCES])
     def test_say_what_a_disk_refuses(self, number, capsys, monkeypatch):

@@ -77,9 +77,9 @@ def main() -> None:
 
 
 def _hint(word: str) -> str:
-    """Which verbs have something to do with it."""
-    said = re.compile(rf"\b{re.escape(word)}\b")
-    likely = [name for name, verb in VERBS.items() if said.search(verb.meaning)]
+    """Which verbs have that word among what may follow them."""
+    said = re.compile(rf"\(.*\b{re.escape(word)}\b.*\)")
+    likely = [name for name, verb in VERBS.items() if word and said.search(verb.meaning)]
     return f" Look at: broadsheet {' or '.join(likely)} --help." if likely else ""
 
 

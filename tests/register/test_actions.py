@@ -1,5 +1,6 @@
 """Entries from elsewhere are taken in, once, and overwrite nothing."""
 
+import re
 from datetime import date
 
 import pytest
@@ -79,20 +80,38 @@ class TestTakeIn:
         for _time in range(2):
             account = take(held("—"), held(office=Office("mayor", of="–")), places=places)
             assert not account.added
-        assert len(account.left_out) == 4
-        assert account.left_out[0] == "“—” is no name: it has neither letters nor figures."
+        assert account.left_out == [
+            "“—” is no name: it has neither letters nor figures.",
+            "mayor: “–” is no name: it has neither letters nor figures.",
+        ]
 
-    def test_leaves_out_what_would_not_fit(self):
-        long = "Ada " * 60
-        account = take(held(), persons=[Person(long), Person("Cy Nour", short="x" * 201)])
-        assert account.added["person"] == 1
-        assert "has 239 characters; 200 are the most." in account.left_out[0]
-        assert len(account.left_out) == 2
+    def test_leaves_out_what_would_not_fit_and_says_of_whom(self):
+        short = "x" * 201
+        account = take(
+            held(), held(begins="2014", ends=""),
+            held("Cy Nour", short=short), held("Cy Nour", begins="2014", ends="", short=short),
+            persons=[Person("Ada " * 60)],
+        )  # fmt: skip
+        assert account.added == {"office": 1, "person": 1, "place": 1, "tenure": 2}
+        first, second = account.left_out
+        assert re.fullmatch(r"“Ada .*…” has 239 characters; 200 are the most\.", first)
+        assert re.fullmatch(r"Cy Nour: “x+…” has 201 characters; 200 are the most\.", second)
 
-    def test_leaves_out_a_source_that_would_not_fit(self):
-        account = take(Tenure(Person("Ada Byrne"), MAYOR, source="x" * 501))
-        assert not account.added["tenure"]
-        assert "has 501 characters; 500 are the most." in account.left_out[0]
+    @pytest.mark.parametrize(
+        ("source", "says"),
+        [
+            ("x" * 501, "“x+…” has 501 characters; 500 are the most."),
+            ("\u200b", "it has no source."),
+        ],
+    )
+    def test_leaves_out_a_tenure_without_a_sound_source(self, source, says):
+        account = take(held(), Tenure(Person("Cy Nour"), MAYOR, source=source))
+        assert account.added["tenure"] == 1
+        assert re.fullmatch(f"Cy Nour, mayor: {says}", account.left_out[0])
+
+    def test_leaves_out_who_died_before_they_were_born(self):
+        account = take(persons=[Person("Cy Nour", born="1956", died="1920-05")])
+        assert account.left_out == ["Cy Nour: dead in 1920-05, before the birth in 1956."]
 
     def test_takes_words_without_what_nobody_sees(self):
         take(held("Ada\x00 Byrne ", others=("A.\x00 Byrne",), short="\u202eByrne"))
@@ -107,13 +126,18 @@ class TestTakeIn:
         assert sentence.startswith("Ada Byrne: “")
 
     def test_leaves_out_addresses_that_lead_nowhere(self):
-        account = take(held(same_as=("javascript:alert(1)", "https://example.org/ada")))
+        account = take(held(same_as=("javascript:alert(1)", "https://example.org/\x00ada")))
         assert models.Person.objects.get().same_as == "https://example.org/ada"
         assert account.left_out == ["Ada Byrne: “javascript:alert(1)” is no address."]
 
     def test_keeps_the_days_of_former_names(self):
-        take(places=[Place("Freedonia", former=("Old Land (1950)", "— (1940)"))])
+        former = ("Old Land (1950)", "— (1940)", "Ward (12)")
+        account = take(places=[Place("Freedonia", former=former)])
         assert models.Place.objects.get().former == "Old Land (1950)"
+        assert account.left_out == [
+            "Freedonia: “—” is no name: it has neither letters nor figures.",
+            "Freedonia: “Ward (12)”: 12 is no day, month or year.",
+        ]
 
 
 class TestPeople:

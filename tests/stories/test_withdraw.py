@@ -10,8 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from broadsheet.media.printing import shelf
 from broadsheet.stories.models import Story, Version, Withdrawal
-from tests.making import amend, make_story, paragraph
+from tests.making import amend, make_picture, make_story, paragraph
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sheets")]
 
@@ -50,8 +51,20 @@ class TestWithdraw:
         with pytest.raises(CommandError, match="Not everything is clean"):
             call_command("withdraw", story.get_absolute_url(), "--reason", REASON, stdout=out)
         assert "its address" in out.getvalue()
+        assert re.search(r"Asked after \d+ ms", out.getvalue())
         assert not Story.objects.get(pk=story.pk).live
         assert Story.objects.get(pk=other.pk).live
+
+    def test_fails_where_prints_cannot_be_removed(self, story):
+        picture = make_picture("Lighthouse", withdrawn_at=timezone.now())
+        stays = shelf.shelf() / f"{picture.pk}-aaaaaaaaaa"
+        stays.parent.mkdir(parents=True, exist_ok=True)
+        stays.write_text("no folder, which nobody can empty")
+        out = StringIO()
+        with pytest.raises(CommandError, match="Not everything is clean"):
+            call_command("withdraw", story.get_absolute_url(), "--reason", REASON, stdout=out)
+        assert f"{stays} cannot be removed: remove it by hand" in out.getvalue()
+        assert "This node was clean" not in out.getvalue()
 
     def test_says_when_it_happened_already(self, story):
         withdraw(story.get_absolute_url())

@@ -54,13 +54,18 @@ class Node(models.Model):
     cursor = models.TextField()
     seen_at = models.DateTimeField()
     told = models.JSONField(default=dict)
-    """what it says of itself: its store in numbers, its lag"""
+    """what it says of itself: its store in numbers, its lag, up to where all is cleared"""
 
     class Meta:
         default_permissions = ()
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def cleared(self) -> str:
+        """The cursor up to which it keeps nothing of what was withdrawn; it may have read on."""
+        return str(self.told.get("cleared", self.cursor))
 
 
 class Hold(models.Model):

@@ -101,6 +101,8 @@ class Worker:
         self._is_started = False
         self._is_cleared = False
         """whether all that was withdrawn is thrown away wherever this node keeps copies"""
+        self._cleared = ""
+        """up to which place in the log it was, the last time"""
         self._stays: list[str] = []
         """where anything of it could not be removed, the last time"""
         self._now = self._beaten_at = self._trimmed_at = datetime.min.replace(tzinfo=UTC)
@@ -152,6 +154,8 @@ class Worker:
         self.store.heal()
         if quiet.settle():
             logger.warning("press: a bulk writer died; everything is made anew")
+        if not self._is_cleared and self.store.cursor:
+            self._clear(self.store.cursor)
         self._tell(now)
         if now - self._trimmed_at >= TRIM:
             logs.trim(self.log, now=now)
@@ -163,35 +167,39 @@ class Worker:
         self._beaten_at = now
 
     def _tell(self, now: datetime) -> None:
-        """Keep our line among the nodes, which holds the log for us.
-
-        Whoever withdraws takes our place in the log for proof: it is told once all is cleared.
-        """
-        cursor = self.store.cursor
-        status = self.store.status()
-        about = {"folder": str(self.store.folder), "site": config.site()}
-        told = {"store": asdict(status), **about, **self._last}
-        line = {"address": self.address, "seen_at": now, "told": told}
+        """Keep our line among the nodes, which holds the log for us."""
         known = Node.objects.filter(name=self.name)
         self._warn_of_twin(known.first(), now)
-        place = {"cursor": cursor.decode()} if cursor and self._is_cleared else {}
-        if cursor is None or not known.update(**place, **line):
-            self._begin_anew(line)
+        cursor = self.store.cursor
+        if cursor is None or not known.update(**self._line(cursor, now)):
+            self._begin_anew(now)
 
-    def _begin_anew(self, line: dict[str, Any]) -> None:
+    def _line(self, cursor: bytes, now: datetime) -> dict[str, Any]:
+        """What is told of us. Whoever withdraws waits until we have cleared up to there."""
+        place = cursor.decode()
+        told = {
+            "store": asdict(self.store.status()),
+            "folder": str(self.store.folder),
+            "site": config.site(),
+            "cleared": place if self._is_cleared else self._cleared,
+            **self._last,
+        }
+        return {"cursor": place, "address": self.address, "seen_at": now, "told": told}
+
+    def _begin_anew(self, now: datetime) -> None:
         """Nobody held the log for us: what we have is as good as nothing.
 
         All is cleared before our place is told: what was withdrawn before that we never read.
         """
         head = self.log.head()
         self.store.start_empty(head)
-        self._is_cleared = self._throw_away()
-        place = head.decode() if self._is_cleared else ""
+        self._clear(head)
+        line = self._line(head, now)
         Node.objects.bulk_create(
-            [Node(name=self.name, cursor=place, **line)],
+            [Node(name=self.name, **line)],
             update_conflicts=True,
             unique_fields=["name"],
-            update_fields=["cursor", *line],
+            update_fields=list(line),
         )
 
     def _warn_of_twin(self, known: Node | None, now: datetime) -> None:
@@ -208,9 +216,9 @@ class Worker:
         """Make wrong what changes and time have made wrong, and note what of it readers ask for."""
         drained = self.follower.drain(now)
         self._note([*drained.wrong, *self.store.expire(now.timestamp())])
-        self._is_cleared = self._is_cleared and not drained.leave_no_copies
-        if not self._is_cleared:
-            self._clear(now)
+        if drained.leave_no_copies and self.store.cursor:
+            self._clear(self.store.cursor)
+            self._tell(now)
         if 0 < len(drained.touched) <= MOST:
             self._look_ahead(drained.touched, now)
         if drained.is_everything or FRAME in drained.facts:
@@ -228,19 +236,19 @@ class Worker:
             }
         return drained
 
-    def _clear(self, now: datetime) -> None:
-        """See to it that nothing is left here of what was withdrawn, and then tell so at once."""
-        self._is_cleared = self._throw_away()
-        if self._is_cleared:
-            self._tell(now)
+    def _clear(self, cursor: bytes) -> None:
+        """See to it that nothing is left here of what was withdrawn up to that place in the log.
 
-    def _throw_away(self) -> bool:
-        """Whether nothing is left; what stays is told once, and tried again in every round."""
-        stays = keepers.clear()
+        What stays is told once; it is tried again at each beat.
+        """
+        self._is_cleared = False
+        stays = sorted(keepers.clear())
         if stays and stays != self._stays:
             logger.error("press: of what was withdrawn, this stays: %s", ", ".join(stays))
         self._stays = stays
-        return not stays
+        self._is_cleared = not stays
+        if self._is_cleared:
+            self._cleared = cursor.decode()
 
     def hand_on(self) -> None:
         """Tell others what is wrong, now that nobody gets it from us any more.

@@ -62,7 +62,7 @@ class TestLoad:
             ('"Cy Nour", "2009-05"', "", "a holder is a name"),
             ('source = "https://example.org/presidents"', "", "no source of president"),
             ('born = "1956"', 'born = "56"', "Line 13"),
-            ("(1950)", "(50)", "Line 17"),
+            ("(1950)", "(50)", "Line 18"),
             ("title =", "titel =", "nobody knows “titel”"),
             ("[[place]]", "[[planet]]", "Nobody knows “planet”"),
             ("[people]", "[people", "Line 12: This is no TOML"),
@@ -75,7 +75,7 @@ class TestLoad:
     @pytest.mark.parametrize(
         ("old", "new", "says"),
         [
-            ('title = "president"', "title = 5", "title: write a text in quotation marks."),
+            ('title = "president"', "title = 5", "Line 2: title: write a text in quotation marks."),
             ('of = "Freedonia"', 'of = ["a"]', "Line 4: of: write a text in quotation marks."),
             ('others = ["head of state"]', 'others = "Abc"', "Line 3: others: write a list of"),
             ('others = ["head of state"]', "others = [1]", "Line 3: others: write a list of"),
@@ -87,12 +87,26 @@ class TestLoad:
             ('{ born = "1960-02-01" }', '"1960"', "Line 14: Zoe Kelly: tell of them in braces"),
             ("[[place]]", "[place]", "Line 16: Write [[place]] above each place."),
             ('name = "Freedonia"', 'name = ""', "There is no name of this place."),
-            ('name = "Freedonia"\n', "", "There is no name of this place."),
+            ('name = "Freedonia"\n', "", "Line 16: There is no name of this place."),
         ],
     )  # fmt: skip
     def test_says_what_should_stand_there(self, old, new, says):
         assert old in ROLL
         assert says in refused(ROLL.replace(old, new))
+
+    def test_says_it_of_the_right_one_of_two_that_are_called_alike(self):
+        other = ROLL.partition("\n\n")[0].replace('of = "Freedonia"', "of = 5")
+        assert refused(f"{ROLL}\n{other}") == "Line 23: of: write a text in quotation marks."
+
+    def test_says_it_of_a_person_and_not_of_what_they_held(self):
+        roll = ROLL.replace('{ short = "Byrne", born = "1956" }', '"1956"')
+        assert refused(roll).startswith("Line 13: Ada Byrne: tell of them in braces")
+
+    def test_says_it_of_a_table_of_somebodys_own(self):
+        roll = ROLL.replace(
+            "[[place]]", '[people."Bo Lind"]\nshort = "Lind"\nborn = 1956\n\n[[place]]'
+        )
+        assert refused(roll) == "Line 18: born: write a text in quotation marks."
 
     @pytest.mark.parametrize(
         ("roll", "says"),

@@ -167,7 +167,7 @@ class TestNode:
             place = work.log.place_of(Change.leave_no_copies())
         round_of(work)
         assert cleared == [True]
-        assert work.log.has_passed(Node.objects.get().cursor, place)
+        assert work.log.has_passed(Node.objects.get().cleared, place)
 
     def test_throws_it_away_though_it_begins_anew_behind_it(self, work, monkeypatch):
         cleared = []
@@ -185,7 +185,7 @@ class TestNode:
         Node.objects.all().delete()  # as of one that was away for long
         work.beat(timezone.now())
         assert cleared == [0]
-        assert work.log.has_passed(Node.objects.get().cursor, place)
+        assert work.log.has_passed(Node.objects.get().cleared, place)
 
     def test_throws_it_away_later_when_it_could_not_at_once(self, work, monkeypatch):
         cleared = []
@@ -202,10 +202,9 @@ class TestNode:
             place = work.log.place_of(Change.leave_no_copies())
         with pytest.raises(OSError, match="away"):
             round_of(work)
-        work.beat(timezone.now())
-        assert not work.log.has_passed(Node.objects.get().cursor, place)
-        round_of(work)
-        assert work.log.has_passed(Node.objects.get().cursor, place)
+        assert not work.log.has_passed(Node.objects.get().cleared, place)
+        round_of(work, after=worker.BEAT)
+        assert work.log.has_passed(Node.objects.get().cleared, place)
         round_of(work)
         assert len(cleared) == 2
 
@@ -213,21 +212,31 @@ class TestNode:
     def test_does_not_say_so_while_anything_of_it_stays(
         self, work, monkeypatch, caplog, begins_anew
     ):
-        stays = ["/pictures/1-abc"]
+        stays, asked = ["/pictures/1-abc"], []
+
+        def clear():
+            asked.append(True)
+            return list(stays)
+
         monkeypatch.setattr(keepers, "_keepers", {})
-        keepers.register(Keeper("cupboard", clear=lambda: list(stays)))
+        keepers.register(Keeper("cupboard", clear=clear))
         round_of(work)
         if begins_anew:
             Node.objects.all().delete()
         with transaction.atomic():
             place = work.log.place_of(Change.leave_no_copies())
-        for turn in range(1, 4):
-            round_of(work, after=turn * worker.BEAT)
-        assert not work.log.has_passed(Node.objects.get().cursor, place)
+        round_of(work, after=worker.BEAT)
+        before = len(asked)
+        round_of(work, after=worker.BEAT)
+        assert len(asked) == before  # it is tried again at the next beat, and not before
+        round_of(work, after=2 * worker.BEAT)
+        node = Node.objects.get()
+        assert not work.log.has_passed(node.cleared, place)
+        assert work.log.has_passed(node.cursor, place)  # what holds the log is told as it is
         assert caplog.text.count("this stays: /pictures/1-abc") == 1
         stays.clear()
-        round_of(work)
-        assert work.log.has_passed(Node.objects.get().cursor, place)
+        round_of(work, after=3 * worker.BEAT)
+        assert work.log.has_passed(Node.objects.get().cleared, place)
 
     def test_catches_up_after_a_while_away(self, make_worker, work):
         make_topic("quay")

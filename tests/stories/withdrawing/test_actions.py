@@ -152,8 +152,11 @@ class TestAtOnce:
         self.at_once(partial(lift, record), withdraw_meanwhile)
         assert Picture.objects.get(pk=story.lead_picture_id).withdrawn_at is not None
 
-    def test_leave_the_picture_to_a_story_that_is_just_being_published(self, story, monkeypatch):
-        draft = make_draft(lead_picture=story.lead_picture)
+    @pytest.mark.parametrize("place", ["lead", "body", "gallery"])
+    def test_leave_the_picture_to_a_story_that_is_just_being_published(
+        self, story, place, monkeypatch
+    ):
+        draft = self.draft_with(story.lead_picture, place)
         judged, withdrawn, faults_of = threading.Event(), threading.Event(), fitness.faults_of
 
         def found(*args, **kwargs):
@@ -163,7 +166,7 @@ class TestAtOnce:
             return faults
 
         def withdraw_meanwhile():
-            judged.wait()
+            assert judged.wait(timeout=10)
             take_down(story)
             withdrawn.set()
 
@@ -171,6 +174,17 @@ class TestAtOnce:
         self.at_once(draft.save_revision().publish, withdraw_meanwhile)
         assert Story.objects.get(pk=draft.pk).live
         assert Picture.objects.get(pk=story.lead_picture_id).withdrawn_at is None
+
+    def draft_with(self, picture, place):
+        shown = {"picture": picture.pk, "caption": ""}
+        item = {"type": "item", "value": shown, "id": "x"}
+        bodies = {
+            "lead": [],
+            "body": [{"type": "picture", "value": shown}],
+            "gallery": [{"type": "gallery", "value": {"title": "", "pictures": [item]}}],
+        }
+        lead = picture if place == "lead" else None
+        return make_draft(lead_picture=lead, body=[paragraph("The quay."), *bodies[place]])
 
 
 class TestOlderWords:

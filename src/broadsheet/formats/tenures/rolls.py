@@ -44,7 +44,10 @@ if TYPE_CHECKING:
 
 _Entry = TypeVar("_Entry", Person, Place, Organisation, Office)
 
+NOWHERE: Final = range(0)
+
 _AT: Final = re.compile(r"\(at line (\d+), ")
+_HEAD: Final = re.compile(r"\s*\[{1,2}\s*(office|place|organisation|people)\b[^,]*\]\s*(?:#.*)?$")
 _OF_AN_OFFICE: Final = {"source", "held"}
 _LONGEST: Final = 4
 _SHAPES: Final[dict[str, Callable[[Any], bool]]] = {
@@ -75,39 +78,89 @@ def load(raw: bytes) -> Entries:
         place = _AT.search(str(error))
         line = int(place[1]) if place else raw.count(b"\n") + 1  # at its end
         raise Unreadable(f"This is no TOML: {error}.", line=line) from error
-    return _Rolls(data, raw.decode().splitlines()).read()
+    return _Rolls(data, _Lines(raw.decode())).read()
+
+
+class _Lines:
+    """The lines of a document, from 1 on, and where each of its tables stands among them."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+        heads = [(at, found[1]) for at, line in self._numbered() if (found := _HEAD.match(line))]
+        ends = [*(at for at, _name in heads[1:]), len(self._lines) + 1]
+        self._tables = [
+            (name, range(at, end)) for (at, name), end in zip(heads, ends, strict=False)
+        ]
+
+    def _numbered(self) -> Iterator[tuple[int, str]]:
+        return enumerate(self._lines, start=1)
+
+    @property
+    def whole(self) -> range:
+        return range(1, len(self._lines) + 1)
+
+    def tables(self, name: str) -> list[range]:
+        """Where each table of that name stands, with its head."""
+        return [there for each, there in self._tables if each == name]
+
+    def find(self, pattern: str, within: range) -> int | None:
+        """The first of these lines in which that stands."""
+        sought = re.compile(pattern)
+        return next((at for at in within if sought.search(self._lines[at - 1])), None)
+
+    def member(self, name: str, within: range) -> int | None:
+        """The first of these lines that says what a member is."""
+        return self.find(rf'(?:^|[{{,])\s*"?{re.escape(name)}"?\s*=', within)
+
+    def person(self, name: str) -> range:
+        """Where somebody is told of: on a line among the people, or in a table of their own."""
+        own = rf'^\s*\[\s*people\s*\.\s*"?{re.escape(name)}"?\s*\]'
+        for there in self.tables("people"):
+            if self.find(own, range(there.start, there.start + 1)):
+                return there
+            if (at := self.member(name, there)) is not None:
+                return range(at, at + 1)
+        return NOWHERE
 
 
 class _Rolls:
     """A document, and its lines, so that what is wrong is found again."""
 
-    def __init__(self, data: dict[str, Any], lines: list[str]) -> None:
+    def __init__(self, data: dict[str, Any], lines: _Lines) -> None:
         self.data = data
         self.lines = lines
 
     def read(self) -> Entries:
         if unknown := sorted(set(self.data) - {"office", "people", "place", "organisation"}):
-            raise Unreadable(f"Nobody knows “{unknown[0]}”.", line=self.line_of(f"[{unknown[0]}]"))
-        people = {name: self.entry(Person, {"name": name, **told}) for name, told in self.people()}
+            raise Unreadable(f"Nobody knows “{unknown[0]}”.", line=self.line_of(unknown[0]))
+        people = {
+            name: self.entry(Person, {"name": name, **told}, within=self.lines.person(name))
+            for name, told in self.people()
+        }
         found = Entries(
-            places=[self.entry(Place, each) for each in self.tables("place")],
-            organisations=[self.entry(Organisation, each) for each in self.tables("organisation")],
+            places=[self.entry(Place, *each) for each in self.tables("place")],
+            organisations=[self.entry(Organisation, *each) for each in self.tables("organisation")],
         )
-        for each in self.tables("office"):
-            office = self.entry(Office, {k: v for k, v in each.items() if k not in _OF_AN_OFFICE})
-            if not each.get("held"):
+        for told, within in self.tables("office"):
+            own = {name: value for name, value in told.items() if name not in _OF_AN_OFFICE}
+            office = self.entry(Office, own, within)
+            if not told.get("held"):
                 found.offices.append(office)
-            found.tenures.extend(self.tenures(each, office, people))
+            found.tenures.extend(self.tenures(told, office, people, within))
         held = {tenure.person.name for tenure in found.tenures}
         found.persons = [person for name, person in people.items() if name not in held]
         return found
 
-    def tables(self, name: str) -> list[dict[str, Any]]:
-        """The tables of that name. Raises Unreadable."""
+    def tables(self, name: str) -> list[tuple[dict[str, Any], range]]:
+        """The tables of that name, and where each stands. Raises Unreadable."""
         found = self.data.get(name, [])
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
             raise Unreadable(f"Write [[{name}]] above each {name}.", line=self.line_of(name))
-        return found
+        there = self.lines.tables(name)
+        # Written in another way than line by line, they are read, and no line is told.
+        return list(
+            zip(found, there if len(there) == len(found) else [NOWHERE] * len(found), strict=True)
+        )
 
     def people(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What is told of each, by name. Raises Unreadable."""
@@ -116,35 +169,41 @@ class _Rolls:
             raise Unreadable("Write [people] above them.", line=self.line_of("people"))
         for name, told in found.items():
             if not isinstance(told, dict):
-                line = self.line_of(name)
+                line = _first(self.lines.person(name))
                 raise Unreadable(f"{name}: tell of them in braces: {{ born = … }}.", line=line)
             yield name, told
 
+    def line_of(self, table: str) -> int | None:
+        """The first line that has a table of that name, or is a member of it."""
+        return self.lines.find(
+            rf"^\s*(?:\[+\s*{re.escape(table)}\b|{re.escape(table)}\s*[=.])", self.lines.whole
+        )
+
     def tenures(
-        self, told: dict[str, Any], office: Office, people: dict[str, Person]
+        self, told: dict[str, Any], office: Office, people: dict[str, Person], within: range
     ) -> Iterator[Tenure]:
-        at = f'"{office.title}"'
         held, source = told.get("held", []), told.get("source", "")
         if not isinstance(held, list):
-            raise Unreadable("held: write a list of holders.", line=self.line_of("held", after=at))
+            line = self.lines.member("held", within)
+            raise Unreadable("held: write a list of holders.", line=line)
+        at = self.lines.member("source", within) or _first(within)
         if not isinstance(source, str):
-            line = self.line_of("source", after=at)
-            raise Unreadable("source: write a text in quotation marks.", line=line)
+            raise Unreadable("source: write a text in quotation marks.", line=at)
         for holder in held:
-            name, begins, ends, acting, line = self.holder(holder, after=at)
+            name, begins, ends, acting, line = self.holder(holder, within)
             yield Tenure(
                 people.get(name) or Person(needed(name, "name", line=line)),
                 office,
                 days(begins, line=line),
                 days(ends, line=line),
                 is_acting=bool(acting),
-                source=needed(source, f"source of {office.title}", line=line),
+                source=needed(source, f"source of {office.title}", line=at),
             )
 
-    def holder(self, holder: Any, *, after: str) -> tuple[str, str, str, str, int | None]:
+    def holder(self, holder: Any, within: range) -> tuple[str, str, str, str, int | None]:
         """Name, first and last day, and “acting”; then the line. Raises Unreadable."""
         told = holder if isinstance(holder, list) else []
-        line = self.line_of(f'"{told[0]}"' if told else str(holder), after=after)
+        line = self.lines.find(re.escape(f'"{told[0]}"' if told else str(holder)), within)
         if not 0 < len(told) <= _LONGEST or not all(isinstance(each, str) for each in told):
             raise Unreadable(f"{holder!r}: a holder is a name, from, to, “acting”.", line=line)
         name, begins, ends, acting = (*told, "", "", "")[:_LONGEST]
@@ -152,33 +211,29 @@ class _Rolls:
             raise Unreadable(f"{holder!r}: “{acting}” is not “acting”.", line=line)
         return name, begins, ends, acting, line
 
-    def entry(self, kind: type[_Entry], told: dict[str, Any]) -> _Entry:
+    def entry(self, kind: type[_Entry], told: dict[str, Any], within: range) -> _Entry:
         """An entry of that kind from its members. Raises Unreadable."""
         shapes = {field.name: str(field.type) for field in fields(kind)}
         first = next(iter(shapes))
-        name = str(told.get(first, ""))
-        key = f'"{name}" =' if kind is Person else f'{first} = "{name}"'
-        line = self.line_of(key)
+        name = told.get(first, "")
+
+        def at(member: str) -> int | None:
+            return self.lines.member(member, within) or _first(within)
+
         for member, value in told.items():
             if member not in shapes:
-                raise Unreadable(f"{name}: nobody knows “{member}”.", line=line)
+                raise Unreadable(f"{name}: nobody knows “{member}”.", line=at(member))
             if not _SHAPES[shapes[member]](value):
-                line = self.line_of(f"{member} =", after=key if line else "") or line
-                raise Unreadable(f"{member}: write {_SAID[shapes[member]]}.", line=line)
-        needed(name, f"{first} of this {kind.__name__.lower()}", line=line)
+                raise Unreadable(f"{member}: write {_SAID[shapes[member]]}.", line=at(member))
+        needed(name, f"{first} of this {kind.__name__.lower()}", line=at(first))
         frozen: dict[str, Any] = {
             member: tuple(v) if isinstance(v, list) else v for member, v in told.items()
         }
         for member in ("born", "died"):
-            days(frozen.get(member, ""), line=line)
-        formers(frozen.get("former", ()), line=line)
+            days(frozen.get(member, ""), line=at(member))
+        formers(frozen.get("former", ()), line=at("former"))
         return kind(**frozen)
 
-    def line_of(self, written: str, *, after: str = "") -> int | None:
-        """The first line that has something written on it, from one that has another."""
-        begun = not after
-        for number, line in enumerate(self.lines, start=1):
-            begun = begun or after in line
-            if begun and written in line:
-                return number
-        return None
+
+def _first(lines: range) -> int | None:
+    return lines.start if lines else None

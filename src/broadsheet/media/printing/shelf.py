@@ -103,30 +103,36 @@ def keep(slip: Slip, made: bytes) -> None:
 
 def discard(picture_id: int, *, keep: str | None = None) -> None:
     """Remove the prints of a picture, except those of one version, as far as they can be."""
-    for old in _printed_of(picture_id):
+    for old in shelf().glob(f"{picture_id}-*"):
         if keep is None or old.name != f"{picture_id}-{keep}":
             _remove(old)
 
 
 def discard_withdrawn() -> list[str]:
-    """Remove whatever this node has printed of pictures that were withdrawn; which folders stay."""
+    """Remove whatever this node has printed of pictures that were withdrawn; what of it stays."""
     withdrawn = Picture.objects.filter(withdrawn_at__isnull=False).values_list("pk", flat=True)
-    return [str(name) for pk in withdrawn for name in _printed_of(pk) if not _remove(name)]
+    ids = {str(pk) for pk in withdrawn}
+    try:
+        folders = [path for path in shelf().iterdir() if path.name.partition("-")[0] in ids]
+    except FileNotFoundError:
+        return []  # nothing was ever printed
+    except OSError:
+        return [str(shelf())] if ids else []
+    return [str(folder) for folder in folders if _faults_of_removing(folder)]
 
 
-def _printed_of(picture_id: int) -> Iterator[Path]:
-    """The folders of its prints, one for each version."""
-    return shelf().glob(f"{picture_id}-*")
+def _remove(folder: Path) -> None:
+    """Remove what can be removed; whoever looks after the server is told where something stays."""
+    if faults := _faults_of_removing(folder):
+        logger.warning("media: prints in %s cannot be removed: %s", folder, faults[0])
 
 
-def _remove(folder: Path) -> bool:
-    """Remove what can be removed, and whether that is all; where it is not, that is logged."""
+def _faults_of_removing(folder: Path) -> list[BaseException]:
+    """Remove what can be removed; what kept the rest."""
     faults: list[BaseException] = []
     shutil.rmtree(folder, onerror=lambda _do, _path, error: faults.append(error[1]))
     # What is not there any more somebody else has removed.
-    if left := [fault for fault in faults if not isinstance(fault, FileNotFoundError)]:
-        logger.warning("media: prints in %s cannot be removed: %s", folder, left[0])
-    return not left
+    return [fault for fault in faults if not isinstance(fault, FileNotFoundError)]
 
 
 def addresses_of(picture: Picture) -> list[str]:

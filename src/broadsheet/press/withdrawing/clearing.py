@@ -15,7 +15,6 @@ from broadsheet.press.pressing import store_of_this_node
 from broadsheet.press.rack.opening import Broken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from broadsheet.press.log import Log
@@ -73,9 +72,9 @@ def clear(log: Log, place: int, *, now: datetime, patience: float) -> Cleared:
     silent = {node.name for node in others} - living
     passed: dict[str, float] = {}
     while True:
-        for name, cursor in _cursors(living - set(passed)):
-            if log.has_passed(cursor, place):
-                passed[name] = time.monotonic() - began
+        for node in Node.objects.filter(name__in=living - set(passed)):
+            if log.has_passed(node.cleared, place):
+                passed[node.name] = time.monotonic() - began
         behind = living - set(passed)
         if not behind or time.monotonic() - began >= patience:
             return Cleared(here, stays, passed, tuple(sorted(behind)), tuple(sorted(silent)))
@@ -90,7 +89,3 @@ def _others() -> list[Node]:
         for node in Node.objects.order_by("name")
         if node.name != config.node() or node.told.get("folder", ours) != ours
     ]
-
-
-def _cursors(names: set[str]) -> Iterable[tuple[str, str]]:
-    return Node.objects.filter(name__in=names).values_list("name", "cursor")

@@ -97,7 +97,18 @@ class Shelf:
         for other in list(self.folder.parent.iterdir()) if self.folder.is_dir() else []:
             if other.is_dir() and other != self.folder:
                 with suppress(OSError), in_use.alone_in(other):
-                    shutil.rmtree(other, ignore_errors=True)
+                    _throw_away(other)
+
+
+def _throw_away(folder: Path) -> None:
+    """Remove a folder that one has alone: its mark goes last, so that nobody comes in meanwhile."""
+    for path in list(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name != in_use.NAME:
+            path.unlink()
+    (folder / in_use.NAME).unlink()
+    folder.rmdir()
 
 
 def _remove_unless_held(index: Path) -> None:

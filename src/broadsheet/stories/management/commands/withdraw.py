@@ -79,7 +79,7 @@ def told(outcome: Outcome) -> Iterator[str]:
         yield f"{len(outcome.left)} of {len(outcome.lines)} answers are not clean."
     else:
         yield f"{len(outcome.lines)} answers, none with anything of it left."
-    yield f"Proven after {_ms(outcome.took)} ms."
+    yield f"{'Proven' if outcome.is_proven else 'Asked'} after {_ms(outcome.took)} ms."
 
 
 def _first(outcome: Outcome) -> str:
@@ -100,7 +100,7 @@ def _pace(outcome: Outcome) -> Iterator[str]:
         yield f"The pages that this node keeps cannot be judged: {outcome.fault}"
         return
     for place in cleared.stays:
-        yield f"{place} cannot be removed: remove it by hand, and withdraw once more."
+        yield f"{place} cannot be removed: remove it by hand, and withdraw again."
     if not cleared.stays:
         yield f"This node was clean after {_ms(cleared.here)} ms."
     for name, seconds in cleared.passed.items():
