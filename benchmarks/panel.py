@@ -145,7 +145,7 @@ def report(found: dict[str, list[float]], *, load: float) -> list[str]:
         "",
         f"{KEYS} keys at each place of a story of {WORDS:,} words, in Chromium on the machine that",
         f"serves, with a load of {load:.0f}: milliseconds from the key until the remarks are",
-        "there, with the 150 for which the panel waits for another key.",
+        "there, with the 100 for which the panel waits for another key.",
         "",
         "| | median | p95 | bar |",
         "| --- | ---: | ---: | ---: |",

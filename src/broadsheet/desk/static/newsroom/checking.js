@@ -4,7 +4,7 @@
 // Running text is shown and changed in its editor, as it is read there.
 import { Manuscript, plain } from "./drafting.js";
 
-const RESTS_AFTER = 150;
+const RESTS_AFTER = 100;
 const SELECTION_ARRIVES_WITHIN = 60;
 const OPENS_WITHIN = 500;
 const LISTS = { topics: "filed_topics-TOTAL_FORMS" };
