@@ -36,23 +36,25 @@ DEMO: Final = (
     ),
     Judged(
         "north quay wall", "three words", "good",
-        "The investigation, then the leader about it; the rest mention it.",
+        "The night on which the wall cracked, the investigation, the review and the leader, in "
+        "this order; letters and others that only mention it come after.",
     ),
     Judged(
-        '"north quay" -inquiry', "a phrase, and a word left out", "fair",
-        "All is as asked. That leaves out every story mainly about the quay, and the letters come "
-        "first of those that only mention it.",
+        '"north quay" -inquiry', "a phrase, and a word left out", "good",
+        "All is as asked: the closing and the review, then the fish auction that had to move for "
+        "it, and only then those that mention it.",
     ),
     Judged(
-        "author:hanna-rudd", "an author’s work", "good", "All six of hers, and nobody else’s.",
+        "author:hanna-rudd", "an author’s work", "good", "All seven of hers, and nobody else’s.",
     ),
     Judged(
         'topic:"north quay" port', "a topic, and a word", "good",
-        "Only stories filed under the closure of the quay, and in a sensible order.",
+        "Only stories filed under the closure of the quay, and those in which the port acts come "
+        "before those that name it.",
     ),
     Judged(
         "harbor master", "the American spelling", "good",
-        "One letter is forgiven, which the page says; three stories have a harbour master.",
+        "One letter is forgiven, which the page says; each of the five has a harbour master.",
     ),
     Judged(
         "rents", "a word in another form", "good",
