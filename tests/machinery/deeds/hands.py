@@ -36,9 +36,16 @@ class Hands:
         found = list(model.objects.order_by("pk"))
         return self.random.choice(found) if found else None
 
-    def coming(self) -> Story | None:
-        """A story under embargo."""
-        return Story.objects.filter(live=True, published_at__gt=timezone.now()).first()
+    def something_coming(self) -> Story | None:
+        """A story under embargo, which nobody may see yet; there is one then."""
+        coming = Story.objects.filter(live=True, published_at__gt=timezone.now())
+        if not coming.exists():
+            self.embargo_another()
+        return coming.first()
+
+    def embargo_another(self) -> None:
+        """Write a story that nobody may see yet."""
+        raise NotImplementedError
 
     def stand(self, slug: str) -> StandingPage:
         page = StandingPage(title=self.name("Page"), slug=slug, body=self.about_us())

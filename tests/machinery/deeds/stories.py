@@ -97,8 +97,14 @@ class StoryDeeds(Hands):
             count = self.random.randint(1, len(parts))
             self.edited(story, body=self.random.sample(parts, count))
 
+    def write_at_length(self) -> None:
+        """So that there is something to fold."""
+        if story := Story.objects.filter(live=True).first():
+            self.edited(story, body=[paragraph(self.name("Text")) for _ in range(4)])
+            self.then("fold_elsewhere")
+
     def lead_to_what_is_coming(self) -> None:
-        story, other = self.any(Story), self.coming()
+        story, other = self.any(Story), self.something_coming()
         if story and other and story != other:
             # Of no topic, so that nothing else tells when it comes.
             self.edited(story, body=[{"type": "related", "value": other.pk}], filed_topics=[])
@@ -200,6 +206,10 @@ class StoryDeeds(Hands):
             moment = timezone.now() + timedelta(minutes=self.random.randint(1, 60))
             self.edited(story, embargo_until=moment)
             return
+        self.embargo_another()
+        self.then("let_a_while_pass", chance=0.3)
+
+    def embargo_another(self) -> None:
         title = self.name("Embargoed")
         moment = timezone.now() + timedelta(minutes=self.random.randint(1, 60))
         story = Story(
@@ -210,12 +220,11 @@ class StoryDeeds(Hands):
         story.filed_topics = [FiledTopic(topic=topic) for topic in self.some(Topic)]
         story.save()
         story.save_revision().publish()
-        self.then("let_a_while_pass", chance=0.3)
 
     def begin_a_month(self) -> None:
         """The first story of a month is one that nobody may read yet."""
         self.clock.move_to(start_of(next_month(timezone.now().date())))
-        self.embargo()
+        self.embargo_another()
         self.then("let_a_while_pass")
 
     def schedule_change(self) -> None:

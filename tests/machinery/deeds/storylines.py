@@ -26,8 +26,17 @@ class StorylineDeeds(Hands):
 
     def make_storyline_of_what_is_coming(self) -> None:
         """It begins when its first story may be read, though nobody does anything then."""
-        if Storyline.objects.count() < MOST_STORYLINES and (story := self.coming()):
+        if Storyline.objects.count() >= MOST_STORYLINES:
+            self.delete_storyline()
+        if story := self.something_coming():
             actions.add(actions.make(self.name("Storyline")), story)
+            self.then("let_a_while_pass")
+
+    def go_on_with_what_is_coming(self) -> None:
+        """A storyline that readers follow has one story more, though nobody does anything then."""
+        storyline, story = self.any(Storyline), self.something_coming()
+        if storyline and story:
+            actions.add(storyline, story)
             self.then("let_a_while_pass")
 
     def edit_storyline(self) -> None:

@@ -14,6 +14,8 @@ from broadsheet.topics.models import Author, Section, Storyline, Topic
 from tests.machinery.deeds.hands import Hands
 from tests.making import make_author, make_section, make_topic
 
+MOST_FILES = 2
+
 
 class OtherDeeds(Hands):
     """Each method is a deed, done as the newsroom does it."""
@@ -29,11 +31,18 @@ class OtherDeeds(Hands):
             case "picture":
                 value = self.any(Picture)
             case "parent":
-                value = None
+                value = self._parent_for(topic)
             case _:
                 value = self.name("Topic")
         setattr(topic, field, value)
         topic.save()
+
+    def _parent_for(self, topic: Topic) -> Topic | None:
+        """Another that it may stand under; none for one that has a parent, or is one."""
+        if topic.parent or Topic.objects.filter(parent=topic).exists():
+            return None
+        others = Topic.objects.filter(parent=None).exclude(pk=topic.pk).order_by("pk")
+        return self.random.choice([*others, None])
 
     def edit_author(self) -> None:
         author = self.any(Author)
@@ -74,6 +83,8 @@ class OtherDeeds(Hands):
         Picture.objects.filter(pk=picture.pk).update(**{field: value})
 
     def bring_file(self) -> None:
+        if Document.objects.count() >= MOST_FILES:
+            return
         content = ContentFile(b"%PDF-1.7", name=f"{self.name('plan')}.pdf")
         Document.objects.create(title=self.name("Plan"), file=content)
 
@@ -169,7 +180,7 @@ class OtherDeeds(Hands):
         if not StandingPage.objects.filter(slug="soon").exists():
             page = self.stand("soon")
             page.save_revision().publish()
-            page.unpublish()
+            StandingPage.objects.get(pk=page.pk).unpublish()
 
     def clear_away(self) -> None:
         for page in StandingPage.objects.filter(slug="soon"):
