@@ -55,7 +55,8 @@ class TestWithdraw:
         assert not Story.objects.get(pk=story.pk).live
         assert Story.objects.get(pk=other.pk).live
 
-    def test_fails_where_prints_cannot_be_removed(self, story):
+    def test_fails_where_prints_cannot_be_removed(self, story, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
         picture = make_picture("Lighthouse", withdrawn_at=timezone.now())
         stays = shelf.shelf() / f"{picture.pk}-aaaaaaaaaa"
         stays.parent.mkdir(parents=True, exist_ok=True)

@@ -63,7 +63,7 @@ class TestLoad:
             ('source = "https://example.org/presidents"', "", "no source of president"),
             ('born = "1956"', 'born = "56"', "Line 13"),
             ("(1950)", "(50)", "Line 18"),
-            ("title =", "titel =", "nobody knows “titel”"),
+            ("title =", "titel =", "Line 2: Nobody knows “titel”"),
             ("[[place]]", "[[planet]]", "Nobody knows “planet”"),
             ("[people]", "[people", "Line 12: This is no TOML"),
         ],

@@ -219,7 +219,8 @@ class TestWithdraw:
         assert not outcome.is_proven
         assert {line.node for line in outcome.left} == {"lives", "silent"}
 
-    def test_says_which_prints_cannot_be_removed(self, sheets, story):
+    def test_says_which_prints_cannot_be_removed(self, sheets, story, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
         stays = shelf.shelf() / f"{story.lead_picture_id}-aaaaaaaaaa"
         stays.parent.mkdir(parents=True, exist_ok=True)
         stays.write_text("no folder, which nobody can empty")

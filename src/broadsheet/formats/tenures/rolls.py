@@ -222,7 +222,7 @@ class _Rolls:
 
         for member, value in told.items():
             if member not in shapes:
-                raise Unreadable(f"{name}: nobody knows “{member}”.", line=at(member))
+                raise Unreadable(f"Nobody knows “{member}”.", line=at(member))
             if not _SHAPES[shapes[member]](value):
                 raise Unreadable(f"{member}: write {_SAID[shapes[member]]}.", line=at(member))
         needed(name, f"{first} of this {kind.__name__.lower()}", line=at(first))
