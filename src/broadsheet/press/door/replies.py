@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from broadsheet.press.pressing import NOT_TOLD
+from broadsheet.press.proxies.orders import CONTROLS, life
 from broadsheet.press.sheet import Coding
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ CACHE_CONTROL: Final = {
 }  # fmt: skip
 """How long others may keep what we keep ourselves, by its status."""
 NO_STORE: Final = (b"cache-control", b"no-store")
+AS_OTHERS: Final = life(1).encode()
+"""What a CDN is told that may keep a page no longer than any other proxy."""
 
 HIT: Final = (b"server-timing", b'press;desc="hit"')
 OLD_COPY: Final = (b"server-timing", b'press;desc="old copy"')
@@ -49,14 +52,23 @@ class Reply(NamedTuple):
     body: dict[str, Any]
 
 
-def of_sheet(picked: Picked, wishes: Wishes, *, timing: Header, is_head: bool) -> Reply:
-    """A sheet, or that the reader has it already, or that it is not the one that is wanted."""
+def of_sheet(
+    picked: Picked, wishes: Wishes, *, timing: Header, is_head: bool, is_kept: bool
+) -> Reply:
+    """A sheet, or that the reader has it already, or that it is not the one that is wanted.
+
+    `is_kept` says that the store has it as right: once it is wrong, a CDN is told to throw it away.
+    """
     status, headers, etag, coding, body = picked
+    if not is_kept:
+        headers = tuple((name, AS_OTHERS if name in CONTROLS else it) for name, it in headers)
     answered = wishes.status_for(status, etag)
     if answered == 412:
         return of_sentence(412, "This page is another one by now.", is_head=is_head)
     told: list[Header] = []
     if answered == 304:
+        # It takes the place of what was said with the copy that is found to be right.
+        told += (header for header in headers if header[0] in CONTROLS)
         body = b""
     else:
         told += headers

@@ -116,7 +116,9 @@ class Door:
         found = self._find(address, wishes)
         if found is not None and found.state is State.RIGHT and found.picked is not None:
             self._counter.hit(address)
-            reply = replies.of_sheet(found.picked, wishes, timing=HIT, is_head=is_head)
+            reply = replies.of_sheet(
+                found.picked, wishes, timing=HIT, is_head=is_head, is_kept=True
+            )
             self._remember(scope, address, reply, found)
             return reply
         self._counter.miss()
@@ -126,11 +128,15 @@ class Door:
             took = (time.perf_counter() - started) * 1000
             timing = (b"server-timing", b'press;desc="miss";dur=%.1f' % took)
             picked = pick(wishes.codings, pressed.sheet)
-            return replies.of_sheet(picked, wishes, timing=timing, is_head=is_head)
+            return replies.of_sheet(
+                picked, wishes, timing=timing, is_head=is_head, is_kept=pressed.is_kept
+            )
         if pressed is not None and pressed.answer.status < FAILED_FROM:
             return None
         if (old := self._find(address, wishes)) is not None and old.picked is not None:
-            return replies.of_sheet(old.picked, wishes, timing=OLD_COPY, is_head=is_head)
+            return replies.of_sheet(
+                old.picked, wishes, timing=OLD_COPY, is_head=is_head, is_kept=False
+            )
         if pressed is not None:
             return replies.of_failure(pressed.answer, is_head=is_head)
         return replies.of_sentence(503, AWAY, is_head=is_head)

@@ -24,6 +24,15 @@ FOUND: Final = 200
 """The status of what is kept for long: of pages that say there is nothing we soon know no more."""
 STALE: Final = 86400
 """Seconds for which an old copy may be sent while the server is away."""
+OTHERS: Final = "surrogate-control"
+CLOUDFLARES: Final = "cdn-cache-control"
+CONTROLS: Final = frozenset({OTHERS.encode(), CLOUDFLARES.encode()})
+"""Headers that a CDN takes for itself, in place of what every proxy is told."""
+
+
+def life(seconds: int) -> str:
+    """What such a header says: for how long a copy may be kept, and sent while it is asked anew."""
+    return f"max-age={seconds}, stale-while-revalidate=2, stale-if-error={STALE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +50,8 @@ class Orders:
             line = tags.line(tags.of_page(address, recording), header=self.cdn.tags)
             said.append((self.cdn.tags.lower(), line))
         if self.cdn.keeps and status == FOUND:
-            name = "cdn-cache-control" if self.cdn.kind == "cloudflare" else "surrogate-control"
-            life = f"max-age={self.cdn.keeps}, stale-while-revalidate=2, stale-if-error={STALE}"
-            said.append((name, life))
+            name = CLOUDFLARES if self.cdn.kind == "cloudflare" else OTHERS
+            said.append((name, life(self.cdn.keeps)))
         return said
 
     def to_throw_away(
