@@ -118,6 +118,21 @@ class TestDatabase:
         environment.setenv("DATABASE_URL", "postgres:///paper?host=/run/postgresql")
         assert config.database()["HOST"] == "/run/postgresql"
 
+    def test_gives_up_a_server_that_is_cut_off(self, environment):
+        environment.setenv("DATABASE_URL", "postgres://db.example/paper")
+        told = config.database()["OPTIONS"]
+        silent = told["keepalives_idle"] + told["keepalives_interval"] * told["keepalives_count"]
+        assert told["tcp_user_timeout"] == silent * 1000 < 20_000
+        assert 2 < told["connect_timeout"] < 10
+
+    def test_waits_as_long_as_its_address_says(self, environment):
+        given = "tcp_user_timeout=60000&keepalives_idle=30&connect_timeout=9"
+        environment.setenv("DATABASE_URL", f"postgres://db.example/paper?{given}")
+        options = config.database()["OPTIONS"]
+        assert (options["tcp_user_timeout"], options["keepalives_idle"]) == ("60000", "30")
+        assert options["connect_timeout"] == "9"
+        assert "keepalives_interval" in options
+
     def test_says_what_postgres_wants_installed(self, environment):
         environment.setenv("DATABASE_URL", "postgres://db.example/paper")
         environment.setattr(databases, "find_spec", lambda _: None)

@@ -18,20 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-ANSWERS_WITHIN = 5
-"""Seconds in which a database server takes a connection."""
-
-
 def must_answer() -> None:
     """Raises OperationalError, with the reason, when the database server takes no connection.
 
     The pool would try for half a minute, and keep the reason to itself.
     """
     probe = connection.copy()
-    options = probe.settings_dict["OPTIONS"]
-    if options.pop("pool", None) is None:
+    if probe.settings_dict["OPTIONS"].pop("pool", None) is None:
         return
-    options.setdefault("connect_timeout", ANSWERS_WITHIN)
     with closing(probe):
         probe.ensure_connection()
 

@@ -12,6 +12,16 @@ PAPER = "paper.sqlite3"
 POOL = {"min_size": 1, "max_size": 8, "timeout": 2.0, "reconnect_timeout": 2.0}
 """Connections, and seconds: who waits for a server that is away is told so soon, and it is asked
 again soon, not at intervals that have grown for as long as it was away."""
+CUT_OFF = {
+    "connect_timeout": 5,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 4,
+    "tcp_user_timeout": 13_000,
+}
+"""Seconds, times, and at last milliseconds: a server whose host or link died says nothing, not even
+that it is gone, and would be waited for without end. One that is at a long query answers these.
+The last is what the three before it come to, for Linux goes by it alone. Sockets take no heed."""
 
 
 def database() -> dict[str, object]:
@@ -61,5 +71,5 @@ def _postgres(url: str) -> dict[str, object]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": POOL, **query},
+        "OPTIONS": {"pool": POOL, **CUT_OFF, **query},
     }
