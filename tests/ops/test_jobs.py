@@ -91,7 +91,8 @@ class TestTakeUpLost:
         take_up_lost(timezone.now())
         assert statuses() == [TaskResultStatus.RUNNING]
 
-    def test_gives_up_what_nobody_survives(self):
+    def test_gives_up_what_nobody_survives_and_says_so(self, caplog):
         begun(ago=LOST_AFTER * 2, attempts=MOST_ATTEMPTS)
         take_up_lost(timezone.now())
         assert statuses() == [TaskResultStatus.FAILED]
+        assert "tests.ops.errands.note" in caplog.text

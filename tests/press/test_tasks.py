@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -14,7 +16,11 @@ from broadsheet.config import Cdn
 from broadsheet.ops.jobs import Jobs
 from broadsheet.press import tasks
 from broadsheet.press.proxies import purgers
+from tests.ops.errands import note
 from tests.press.proxies.cdn import Fault, small_cdn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -33,6 +39,24 @@ def work() -> None:
 
 def waiting() -> list[DBTaskResult]:
     return list(DBTaskResult.objects.filter(status="READY"))
+
+
+def statuses() -> list[str]:
+    return list(DBTaskResult.objects.values_list("status", flat=True))
+
+
+def take_up() -> None:
+    """What the worker does every minute."""
+    tasks.take_up_failed(timezone.now())
+
+
+def raising(error: Exception) -> Callable[..., None]:
+    """Something that does nothing else."""
+
+    def fail(*_args: object, **_kwargs: object) -> None:
+        raise error
+
+    return fail
 
 
 def later(seconds: float, *, stands: bool = False) -> time_machine.travel:
@@ -105,9 +129,52 @@ class TestPurge:
         cdn.faults = [Fault(503, "away")]
         tasks.purge.enqueue(["/sport/"], tasks.ATTEMPTS)
         work()
-        assert not waiting()
-        assert DBTaskResult.objects.get().status == "FAILED"
+        take_up()
+        assert statuses() == ["FAILED"]
         assert "given up" in caplog.text
+
+    def test_is_taken_up_again_where_it_could_not_be_queued_again(self, cdn, monkeypatch):
+        """The CDN does not answer, and just then the database is away."""
+        cdn.faults = [Fault(503, "away")]
+        tasks.tell(["/sport/"])
+        with monkeypatch.context() as moment:
+            moment.setattr(tasks, "_again", raising(OperationalError("server closed")))
+            work()
+        assert statuses() == ["FAILED"]
+        for seconds in (0, 60):
+            with later(seconds):
+                take_up()
+                work()
+        assert paths(cdn) == ["/sport/"] * 2
+        assert statuses() == ["SUCCESSFUL"]
+
+    def test_is_taken_up_again_whatever_it_failed_of(self, cdn, monkeypatch):
+        tasks.tell(["/sport/"])
+        with monkeypatch.context() as moment:
+            moment.setattr(purgers.Proxy, "purge", raising(ZeroDivisionError()))
+            work()
+        take_up()
+        with later(60):
+            work()
+        assert paths(cdn) == ["/sport/"]
+
+    def test_is_not_taken_up_again_for_ever(self, cdn, monkeypatch, caplog):
+        monkeypatch.setattr(tasks, "ATTEMPTS", 3)
+        tasks.tell(["/sport/"])
+        monkeypatch.setattr(purgers.Proxy, "purge", raising(ZeroDivisionError()))
+        for minute in range(5):
+            with later(60 * minute):
+                work()
+                take_up()
+        assert statuses() == ["FAILED"]
+        assert sum("state=FAILED" in each for each in caplog.messages) == 3
+        assert caplog.text.count("given up after 3 attempts") == 1
+
+    def test_is_the_only_job_that_is_taken_up_again(self, cdn, tmp_path):
+        note.enqueue(str(tmp_path / "none"), "one")
+        work()
+        take_up()
+        assert statuses() == ["FAILED"]
 
     def test_is_over_when_nobody_keeps_copies_any_more(self, cdn, settings):
         settings.CDN = None

@@ -69,6 +69,7 @@ DUE: tuple[Callable[[datetime], object], ...] = (
     schedule.publish_due,
     schedule.expire_due,
     Every(timedelta(minutes=1), take_up_lost),
+    Every(timedelta(minutes=1), tasks.take_up_failed),
     Every(timedelta(hours=6), tidy),
 )
 

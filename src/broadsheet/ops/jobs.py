@@ -74,4 +74,5 @@ def take_up_lost(now: datetime) -> None:
         if len(job.worker_ids) < MOST_ATTEMPTS:
             DBTaskResult.objects.running().filter(pk=job.pk).update(status=TaskResultStatus.READY)
         else:
+            logger.error("jobs: %s (%s) kills whoever does it", job.task_path, job.pk)
             job.set_failed(Lost(f"begun {len(job.worker_ids)} times, never finished"))

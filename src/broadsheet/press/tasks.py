@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Final
 from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from broadsheet.press.proxies.purgers import Failed, purger_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 logger = logging.getLogger(__name__)
 
@@ -70,19 +73,46 @@ def purge(orders: list[str], attempt: int = 1) -> str:
             purger.purge(orders)
     except Failed as error:
         return _after(error, orders, attempt)
+    except Exception as error:
+        if attempt >= ATTEMPTS:
+            _give_up(error, orders)
+        raise  # and is taken up again
     rest.end()
     return "thrown away"
 
 
+def take_up_failed(now: datetime) -> None:
+    """Queue orders again whose job failed, as it does where the database was away just when they
+    were to be queued again. What was given up stays so.
+    """
+    ours = DBTaskResult.objects.failed().filter(task_path=purge.module_path)
+    for job in ours.only("args_kwargs"):
+        orders, attempt = (*job.args_kwargs["args"], 1)[:2]
+        if attempt < ATTEMPTS:
+            ours.filter(pk=job.pk).update(
+                status=TaskResultStatus.READY,
+                run_after=now + timedelta(seconds=_pause(attempt)),
+                args_kwargs={"args": [orders, attempt + 1], "kwargs": {}},
+            )
+
+
 def _after(error: Failed, orders: list[str], attempt: int) -> str:
     if attempt >= ATTEMPTS:
-        logger.error("purge: given up after %d attempts (%s): %s", attempt, error, orders)
+        _give_up(error, orders)
         raise error
-    pause = max(error.pause, min(LONGEST_PAUSE, SHORTEST_PAUSE * 2 ** (attempt - 1)))
+    pause = max(error.pause, _pause(attempt))
     logger.warning("purge: %s; again in %.0f s", error, pause)
     rest.begin(pause)
     _again(orders, attempt + 1, pause=pause)
     return str(error)
+
+
+def _give_up(error: Exception, orders: list[str]) -> None:
+    logger.error("purge: given up after %d attempts (%s): %s", ATTEMPTS, error, orders)
+
+
+def _pause(attempt: int) -> float:
+    return min(LONGEST_PAUSE, SHORTEST_PAUSE * 2 ** (attempt - 1))
 
 
 def _again(orders: list[str], attempt: int, *, pause: float) -> None:
