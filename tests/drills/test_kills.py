@@ -25,8 +25,8 @@ pytestmark = pytest.mark.drill
 KILLS = 200
 SETTLED = 6.0
 """Seconds after which a process has started well, and its master is not worried by its end."""
-PUBLISHES = 2.0
-"""Seconds for which a publisher is let be, so that something is published."""
+PUBLISHES = 3
+"""Changes that a publisher commits before it is killed, however slow the machine is."""
 EARLY = 1 / 6
 """How often a process is killed however young it is."""
 SEED = 7
@@ -72,6 +72,7 @@ class Publisher:
 
     def __init__(self, folder: Path) -> None:
         self.said = folder / "published.txt"
+        self.changes_before = 0
         with self.said.open("w") as said:
             self.master = subprocess.Popen(
                 [sys.executable, "-m", "tests.drills.deeds", "publish_on"],
@@ -80,6 +81,15 @@ class Publisher:
                 stdout=said,
                 start_new_session=True,
             )
+
+    def is_killed(self) -> None:
+        """Another takes over, and is let be for a while."""
+        self.changes_before = self.changes
+
+    @property
+    def has_published(self) -> bool:
+        """Whether the one that publishes now has committed enough."""
+        return self.changes >= self.changes_before + PUBLISHES
 
     def end(self) -> None:
         os.killpg(self.master.pid, signal.SIGKILL)
@@ -100,23 +110,25 @@ class Publisher:
 def kill(paper: ServedPaper, publisher: Publisher, chance: random.Random) -> str:
     """Kill one of the processes at any moment, now and then one that has only just started."""
     time.sleep(chance.uniform(0.1, 1.2))
-    since = 0.0 if chance.random() < EARLY else SETTLED
+    early = chance.random() < EARLY
     targets: dict[str, int] = {}
-    wait_until(lambda: targets.update(killable(paper, publisher, since=since)) or bool(targets))
+    wait_until(lambda: targets.update(killable(paper, publisher, early=early)) or bool(targets))
     name = chance.choice(sorted(targets))
     os.kill(targets[name], signal.SIGKILL)
+    if name == "the publisher":
+        publisher.is_killed()
     return name
 
 
-def killable(paper: ServedPaper, publisher: Publisher, *, since: float) -> dict[str, int]:
-    """The processes that run for so many seconds, by what they are."""
+def killable(paper: ServedPaper, publisher: Publisher, *, early: bool) -> dict[str, int]:
+    """The processes that have come to do their work, or any, by what they are."""
     found: dict[str, int] = {}
-    for each in papers.processes_of(publisher.master.pid):
-        if age(each) >= min(since, PUBLISHES):
+    if early or publisher.has_published:
+        for each in papers.processes_of(publisher.master.pid):
             found["the publisher"] = each
     for each in papers.processes_of(paper.process_id):
         command = command_of(each)
-        if age(each) < since:
+        if not early and age(each) < SETTLED:
             continue
         if command.endswith("broadsheet work "):
             found["the worker"] = each
