@@ -14,7 +14,7 @@ from broadsheet.press.kinds import Kind, Looker
 from broadsheet.press.log import open_log
 from broadsheet.press.models import Change
 from broadsheet.press.rack.store import State, Store
-from broadsheet.press.recording import FRAME, note, recording
+from broadsheet.press.recording import FRAME, Recording, note, recording
 from broadsheet.press.watching import installing
 from broadsheet.press.watching import watches as registry
 from broadsheet.press.watching.watches import Watch
@@ -102,10 +102,33 @@ def follower(store):
 def press(store: Store, address: str, *facts: str) -> None:
     """A sheet that has read these facts as they are."""
     begun = store.begun()
+    assert store.put(address, b"sheet", read(*facts), begun=begun)
+
+
+def read(*facts: str) -> Recording:
+    """What is noted while these facts are read."""
     with recording() as record:
         for name, keys in kinds.by_kind(facts).items():
             kinds.kind(name).read(keys, NOW)
-    assert store.put(address, b"sheet", record, begun=begun)
+    return record
+
+
+@pytest.fixture
+def late(store, monkeypatch):
+    """Begins a sheet; it is kept just after the follower asked what kept sheets have read."""
+
+    def begin(address: str, *facts: str) -> None:
+        begun, record, asks = store.begun(), read(*facts), store.facts_from
+
+        def facts_from(sources: Iterable[str]) -> set[str]:
+            found = asks(sources)
+            monkeypatch.setattr(store, "facts_from", asks)
+            assert store.put(address, b"late", record, begun=begun)
+            return found
+
+        monkeypatch.setattr(store, "facts_from", facts_from)
+
+    return begin
 
 
 def wrong(follower: Follower) -> set[str]:
@@ -240,6 +263,18 @@ class TestDrain:
         follower.drain(NOW)
         assert not store.put("/quay/", b"late", record, begun=begun)
 
+    @pytest.mark.parametrize("is_withdrawn", [False, True])
+    def test_judges_a_sheet_that_comes_while_it_reads(self, store, follower, late, is_withdrawn):
+        """It was begun before the change, and no other sheet carries what it read."""
+        quay = make_topic("quay")
+        follower.drain(NOW)
+        late("/quay/", f"name:{quay.pk}")
+        Topic.objects.filter(pk=quay.pk).update(name="The quay")
+        if is_withdrawn:
+            Change.leave_no_copies()
+        follower.drain(NOW)
+        assert state(store, "/quay/") == (State.UNKNOWN if is_withdrawn else State.WRONG)
+
     def test_says_everything_is_wrong_when_the_log_does(self, store, follower):
         quay = make_topic("quay")
         follower.drain(NOW)
@@ -291,6 +326,15 @@ class TestFrame:
         Change.objects.create(source="frame")
         follower.drain(NOW)
         assert state(store, "/quay/") == State.RIGHT
+
+    def test_of_a_sheet_that_comes_while_it_is_read_is_judged(self, store, follower, frame, late):
+        late("/old/", FRAME)
+        frame["name"] = "The Herald"
+        Change.objects.create(source="frame")
+        follower.drain(NOW)
+        press(store, "/new/", FRAME)
+        assert state(store, "/old/") == State.WRONG
+        assert state(store, "/new/") == State.RIGHT
 
     def test_is_read_again_with_everything(self, store, follower, frame):
         press(store, "/quay/", FRAME)

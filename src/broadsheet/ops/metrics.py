@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from prometheus_client import Metric
 
     from broadsheet.ops.reporting import Report
-    from broadsheet.press.rack.store import Status
+    from broadsheet.press.rack.answers import Status
 
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
 COUNTED: Final = {

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from broadsheet.press.nodes import Standing
-    from broadsheet.press.rack.store import Status, Store
+    from broadsheet.press.rack.answers import Status
+    from broadsheet.press.rack.store import Store
 
 MIB: Final = 1024 * 1024
 FEWEST_FREE: Final = 32 * MIB
@@ -64,7 +65,7 @@ def _asked(store: Store, now: datetime) -> tuple[Status | None, bytes | None, li
     try:
         store.heal()
         store.used({}, at=now.timestamp())  # whether it can be written to
-        status, cursor = store.status(), store.cursor
+        status, cursor = store.status(now.timestamp()), store.cursor
         free = shutil.disk_usage(store.folder).free
     except (Broken, OSError) as error:
         return None, None, [f"The store is broken, and pages are rendered each time: {error}."]

@@ -17,14 +17,14 @@ from django.db import DatabaseError, InterfaceError
 from broadsheet.press import kinds
 from broadsheet.press.log import Lost
 from broadsheet.press.models import NO_COPIES
-from broadsheet.press.rack.store import Overtaken
+from broadsheet.press.rack.answers import Overtaken, Unread
 from broadsheet.press.recording import ABSENT, FRAME, Fact, recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from broadsheet.press.log import Log
+    from broadsheet.press.log import Changes, Log
     from broadsheet.press.rack.entries import Wrong
     from broadsheet.press.rack.store import Store
 
@@ -85,19 +85,7 @@ class Follower:
             return Drained()
         lines = changes.sources - {NO_COPIES}
         touched = {source for line in lines for source in kinds.sources_of(line)}
-        keys = self.store.facts_from(touched)
-        if changes.is_everything and kinds.is_known(FRAME):
-            keys.add(FRAME)
-        facts = read_facts(keys, now)
-        wrong = self.store.handle(
-            touched=touched,
-            facts=facts,
-            cursor=changes.cursor,
-            after=cursor,
-            everything=changes.is_everything,
-            at=now.timestamp() + time.perf_counter() - began,
-            sweep=changes.leave_no_copies,
-        )
+        facts, wrong = self._handle(changes, touched, after=cursor, now=now, began=began)
         return Drained(
             changes=len(changes.sources),
             touched=frozenset(touched),
@@ -108,6 +96,35 @@ class Follower:
             made_at=changes.made_at,
             took=time.perf_counter() - began,
         )
+
+    def _handle(
+        self, changes: Changes, touched: set[str], *, after: bytes, now: datetime, began: float
+    ) -> tuple[dict[str, Fact], list[Wrong]]:
+        """The facts read again, and what they make wrong.
+
+        A sheet that was begun before the changes may be kept until they are handled, and carry what
+        no other does: that is read as well.
+        """
+        unread = self.store.facts_from(touched)
+        if changes.is_everything and kinds.is_known(FRAME):
+            unread.add(FRAME)
+        facts: dict[str, Fact] = {}
+        while True:
+            facts |= read_facts(unread, now)
+            try:
+                wrong = self.store.handle(
+                    touched=touched,
+                    facts=facts,
+                    cursor=changes.cursor,
+                    after=after,
+                    everything=changes.is_everything,
+                    at=now.timestamp() + time.perf_counter() - began,
+                    sweep=changes.leave_no_copies,
+                )
+            except Unread as more:
+                unread = more.keys
+            else:
+                return facts, wrong
 
     def begin_anew(self) -> Drained:
         """Throw every sheet away, and follow the log from where it ends now."""

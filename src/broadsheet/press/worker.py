@@ -178,7 +178,7 @@ class Worker:
         """What is told of us. Whoever withdraws waits until we have cleared up to there."""
         place = cursor.decode()
         told = {
-            "store": asdict(self.store.status()),
+            "store": asdict(self.store.status(now.timestamp())),
             "folder": str(self.store.folder),
             "site": config.site(),
             "cleared": place if self._is_cleared else self._cleared,
@@ -256,7 +256,7 @@ class Worker:
         Whoever is killed in between tells it twice; who cannot tell leaves it to who can.
         """
         if self.tell and (owed := self.store.owed()):
-            self.tell(owed)
+            self.tell(list(owed))
             self.store.settle(owed)
 
     def _note(self, wrong: Iterable[Wrong]) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
 
 import pytest
 
-from broadsheet.press.rack.opening import Broken, folder_of, remove_others
+from broadsheet.press.rack.opening import Broken, folder_of, open_in, remove_others
 from broadsheet.press.rack.store import LOOKS_AFTER, State, Store
 from tests.machinery.sheets import MIB, NOW, put, state
 
@@ -51,6 +54,31 @@ class TestFile:
         assert store.version() != before
         assert state(store, "/a/") == State.UNKNOWN
 
+    def test_is_left_where_the_lock_beside_it_is_another(self, tmp_path):
+        """Whoever opens it next would write at the same time as we."""
+        opened = open_in(tmp_path, size=MIB, boot=b"now")
+        assert opened.is_in_place()
+        (tmp_path / "lock.mdb").unlink()
+        assert not opened.is_in_place()
+        (tmp_path / "lock.mdb").write_bytes(b"")
+        assert not opened.is_in_place()
+        opened.close()
+
+    def test_from_before_a_reboot_is_made_anew_once_though_many_come_at_a_time(self, tmp_path):
+        folders = [tmp_path / str(number) for number in range(40)]
+        for folder in folders:
+            open_in(folder, size=MIB, boot=b"before").close()
+        fork = get_context("fork")
+        together = fork.Barrier(3, timeout=20)
+        processes = [fork.Process(target=_come, args=(folders, together)) for _ in range(3)]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        assert [process.exitcode for process in processes] == [0, 0, 0]
+        stores = [Store(folder, size=MIB, boot=b"after") for folder in folders]
+        assert {store.status(NOW).counts["came"] for store in stores} == {15}
+
     def test_that_is_given_up_is_empty_for_who_still_reads_it(self, store, monkeypatch):
         put(store, "/a/")
         monkeypatch.setattr("broadsheet.press.rack.store.remove", lambda _folder: None)
@@ -68,6 +96,16 @@ class TestFile:
         with pytest.raises(Broken):
             put(store, "/b/", body=bytes(3 * MIB))
         assert state(store, "/a/") == State.RIGHT
+        store.close()
+
+
+def _come(folders: list[Path], together: Barrier) -> None:
+    for folder in folders:
+        together.wait()
+        store = Store(folder, size=MIB, boot=b"after")
+        for _ in range(5):
+            store.count("came")
+        together.wait()
         store.close()
 
 

@@ -8,7 +8,9 @@ import threading
 
 import pytest
 
-from broadsheet.press.rack.store import MOST_MISSING, Found, Overtaken, State, Store
+from broadsheet.press.rack.answers import Overtaken, Unread
+from broadsheet.press.rack.store import MOST_MISSING, Found, State, Store
+from broadsheet.press.rack.uses import MOST_UNKEPT
 from broadsheet.press.recording import FRAME, Recording, digest_of
 from tests.machinery.sheets import MIB, NOW, fact, handle, put, recorded, state
 
@@ -188,6 +190,18 @@ class TestHandle:
             store.handle(touched=(), facts={}, cursor=b"2", after=b"0")
         assert store.cursor == b"1"
 
+    def test_gives_way_where_a_sheet_came_that_read_more(self, store):
+        """It was begun before the change, and kept after the facts to read were asked for."""
+        store.start_empty(b"1")
+        put(store, "/a/", fact("card:1", "old"))
+        more = {"touched": {"card:1"}, "cursor": b"2", "after": b"1"}
+        with pytest.raises(Unread) as unread:
+            store.handle(facts={}, **more)
+        assert unread.value.keys == {"card:1"}
+        assert store.cursor == b"1"
+        store.handle(facts={"card:1": fact("card:1", "new")}, **more)
+        assert state(store, "/a/") == State.WRONG
+
 
 class TestFrame:
     def test_of_another_edition_makes_all_that_stand_in_it_wrong(self, store):
@@ -291,16 +305,42 @@ class TestUse:
     def test_is_counted(self, store):
         store.used({"/a/": 3, "/b/": 1}, at=NOW, misses=2)
         store.count("found wrong")
-        assert store.status().counts == {"hits": 4, "misses": 2, "found wrong": 1}
+        assert store.status(NOW).counts == {"hits": 4, "misses": 2, "found wrong": 1}
+
+
+class TestStatus:
+    def test_counts_what_is_wrong_whatever_made_it_so(self, store):
+        put(store, "/frame/", fact(FRAME, "old"))
+        put(store, "/changed/", fact("card:1", "old"))
+        put(store, "/late/", until=NOW)
+        put(store, "/right/", until=NOW + 60)
+        assert store.status(NOW - 1).wrong == 0
+        handle(store, fact("card:1", "new"), fact(FRAME, "new"))
+        assert store.status(NOW).wrong == 3
+        handle(store, everything=True)
+        assert store.status(NOW).wrong == 4
 
 
 class TestBounds:
+    def test_remember_few_addresses_that_have_no_sheet(self, store):
+        put(store, "/kept/")
+        store.used({"/kept/": 1}, at=NOW)
+        store.used({"/loved/": 9}, at=NOW)
+        for number in range(3 * MOST_UNKEPT):
+            store.used({f"/{number}/": 1}, at=NOW)
+        handle(store, everything=True)
+        assert store.wanted(NOW, most=9) == ["/kept/"]
+        put(store, "/loved/", fact("card:1", "old"))
+        (wrong,) = store.handle(touched=(), facts={"card:1": fact("card:1", "new")}, at=NOW)
+        assert wrong.uses == 9
+        assert store.status(NOW).size < MIB
+
     def test_keep_few_sheets_of_what_is_not_there(self, store):
         for number in range(MOST_MISSING + 5):
             store.put(f"/{number}/", b"", Recording(), begun=0, is_missing=True)
         assert state(store, "/4/") == State.UNKNOWN
         assert state(store, "/5/") == State.RIGHT
-        assert store.status().missing == MOST_MISSING
+        assert store.status(NOW).missing == MOST_MISSING
 
     def test_take_out_what_was_asked_for_longest_ago(self, tmp_path):
         store = Store(tmp_path, size=4 * MIB)
@@ -309,7 +349,7 @@ class TestBounds:
         store.used({"/loved/": 1}, at=NOW)
         for number in range(200):
             put(store, f"/{number}/", body=body)
-        assert store.status().size <= 5 * MIB
+        assert store.status(NOW).size <= 5 * MIB
         assert state(store, "/loved/") == State.RIGHT
         assert state(store, "/0/") == State.UNKNOWN
         assert state(store, "/199/") == State.RIGHT

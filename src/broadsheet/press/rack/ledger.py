@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from broadsheet.press.rack.entries import Entry, Now, Wrong, key_of
 from broadsheet.press.rack.tables import Lists, Table
+from broadsheet.press.rack.uses import Uses
 from broadsheet.press.recording import ABSENT, FRAME, earliest
 
 if TYPE_CHECKING:
@@ -24,12 +25,8 @@ if TYPE_CHECKING:
 
 NUMBER: Final = struct.Struct(">Q")
 MOMENT: Final = struct.Struct(">d")
-USE: Final = struct.Struct(">dd")
-"""How often, fading, and when last (seconds since 1970)."""
 DRAIN: Final = struct.Struct(">Qd")
 """The number of a drain, and when that was (seconds since 1970)."""
-FADES_BY_HALF: Final = 600.0
-"""Seconds after which a use counts half."""
 CLAIM_LASTS: Final = 2.0
 """Seconds for which others wait for whoever renders a page; he may have been killed over it."""
 REMEMBERED: Final = 10_000
@@ -55,20 +52,18 @@ class Ledger:
         """a source → facts"""
         self.touched = Table(txn, db["touched"])
         """a source → the last drain that touched it, and when that was"""
-        self.uses = Table(txn, db["uses"])
-        """an address → how often it is asked for"""
+        self.uses = Uses(Table(txn, db["uses"]))
         self.moments = Table(txn, db["moments"])
         """a moment and a number: when a sheet will be wrong"""
         self.missing = Table(txn, db["missing"])
         """numbers of sheets that say there is nothing"""
-        self.wrong = Table(txn, db["wrong"])
-        """addresses whose sheets are wrong"""
         self.claims = Table(txn, db["claims"])
         """an address that somebody renders → until when nobody else need"""
-        self.owed = Table(txn, db["owed"])  # what others have to be told
+        self._owed = Table(txn, db["owed"])
+        """an order that others have to be told → its number, and its words"""
         self._kept = (
             self.entries, self.sheets, self.notes, self.facts, self.carries, self.sources,
-            self.touched, self.moments, self.missing, self.wrong,
+            self.touched, self.moments, self.missing,
         )  # fmt: skip
 
     # --- what holds for all ---------------------------------------------------------------
@@ -113,7 +108,7 @@ class Ledger:
 
     def used_bytes(self) -> int:
         """Bytes of all pages in use; the file itself never shrinks."""
-        return sum(table.bytes for table in (*self._kept, self.uses, self.claims, self.meta))
+        return sum(table.bytes for table in (*self._kept, self.uses.table, self.claims, self.meta))
 
     def clear(self) -> None:
         """Take out every sheet; what was asked for how often stays known."""
@@ -183,12 +178,11 @@ class Ledger:
         key = key_of(address)
         entry = Entry.load(self.entries.get(key) or b"")
         if is_gone:
-            yield Wrong(address, self._uses(key, at=at), is_gone=True)
+            yield Wrong(address, self.uses.of(key, at=at), is_gone=True)
             self.remove(address)
         elif not entry.is_wrong:
-            yield Wrong(address, self._uses(key, at=at))
+            yield Wrong(address, self.uses.of(key, at=at))
             self.entries.put(key, entry._replace(is_wrong=True).dump())
-            self.wrong.put(key)
 
     def _shorten(self, number: bytes, fact: Fact) -> None:
         """A fact reads the same, but now it is known when it will not."""
@@ -253,7 +247,6 @@ class Ledger:
         name = NUMBER.pack(entry.number)
         self.sheets.delete(name)
         self.missing.delete(name)
-        self.wrong.delete(key_of(address))
         if entry.until < math.inf:
             self.moments.delete(MOMENT.pack(entry.until) + name)
         for key in self._facts_of(name):
@@ -339,29 +332,38 @@ class Ledger:
         if self.claims.get(key_of(address)) == MOMENT.pack(until):
             self.claims.delete(key_of(address))
 
+    # --- orders ---------------------------------------------------------------------------
+
+    def owe(self, order: str) -> None:
+        """Others have to be told, again if they are being told just now."""
+        number = self._number(b"orders") + 1
+        self._set_number(b"orders", number)
+        self._owed.put(key_of(order), NUMBER.pack(number) + order.encode())
+
+    def owed(self) -> dict[str, int]:
+        return {raw[8:].decode(): NUMBER.unpack(raw[:8])[0] for _key, raw in self._owed.items()}
+
+    def settle(self, order: str, number: int) -> None:
+        key = key_of(order)
+        if (self._owed.get(key) or b"").startswith(NUMBER.pack(number)):
+            self._owed.delete(key)
+
     # --- uses -----------------------------------------------------------------------------
 
-    def use(self, address: str, times: int, *, at: float) -> None:
-        key = key_of(address)
-        self.uses.put(key, USE.pack(self._uses(key, at=at) + times, at))
-
-    def _uses(self, key: bytes, *, at: float) -> float:
-        raw = self.uses.get(key)
-        if raw is None:
-            return 0.0
-        score, last = USE.unpack(raw)
-        return _faded(score, last, at=at)
+    def wrong(self, at: float) -> int:
+        """How many sheets are not right at that moment."""
+        now = self.now
+        return sum(not Entry.load(raw).is_right(now, at=at) for _key, raw in self.entries.items())
 
     def wanted(self, at: float, *, most: int) -> list[str]:
         now = self.now
         found = []
-        for key, value in self.uses.items():
+        for key, uses in self.uses.all(at=at):
             raw = self.entries.get(key)
             if raw is not None and not Entry.load(raw).is_right(now, at=at):
-                score, last = USE.unpack(value)
-                found.append((_faded(score, last, at=at), raw[:8]))
+                found.append((uses, raw[:8]))
         found.sort(reverse=True)
-        return [self._address_of(number) for _score, number in found[:most]]
+        return [self._address_of(number) for _uses, number in found[:most]]
 
     # --- bounds ---------------------------------------------------------------------------
 
@@ -372,7 +374,7 @@ class Ledger:
 
     def evict(self, size: int) -> None:
         """Take out the sheets that were asked for longest ago, until so many bytes are free."""
-        last_used = {key: USE.unpack(value)[1] for key, value in self.uses.items()}
+        last_used = self.uses.last()
         by_use = sorted(
             (last_used.get(key_of(address), 0.0), number, address)
             for number, value in self.notes.items()
@@ -381,7 +383,7 @@ class Ledger:
         wanted = self.used_bytes() - size
         for count, (_at, _number, address) in enumerate(by_use):
             self.remove(address)
-            self.uses.delete(key_of(address))
+            self.uses.forget(key_of(address))
             if count % 16 == 0 and self.used_bytes() <= wanted:
                 break
 
@@ -394,7 +396,3 @@ def seconds(moment: datetime | None) -> float:
 def _first(note: bytes) -> str:
     """The address that a note begins with."""
     return note.split(b"\0", 1)[0].decode()
-
-
-def _faded(score: float, last: float, *, at: float) -> float:
-    return float(score * 0.5 ** (max(0.0, at - last) / FADES_BY_HALF))

@@ -5,21 +5,25 @@ Everything in it is derived, so that nothing is lost but time.
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import logging
 import os
 import re
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import lmdb
 
 from broadsheet.kit import in_use
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 logger = logging.getLogger(__name__)
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 """Of the databases in the file and of what lies in them; counted up whenever that changes."""
 
 HEADROOM: Final = 1.25
@@ -29,10 +33,13 @@ READERS: Final = 512
 
 NAMES: Final = (
     "addresses", "sheets", "notes", "facts", "carries", "sources", "touched", "uses", "moments",
-    "missing", "wrong", "claims", "owed", "meta",
+    "missing", "claims", "owed", "meta",
 )  # fmt: skip
 MANY: Final = frozenset({"carries", "sources"})
 """Those that have several values under one key."""
+
+FILES: Final = "data.mdb", "lock.mdb"
+"""Who writes holds the second one: two of it beside the first, and two would write at once."""
 
 BOOT: Final = b"boot"
 
@@ -52,8 +59,7 @@ class Opened:
     """The open file, and its databases by name. Raises lmdb.Error when it is damaged."""
 
     def __init__(self, folder: Path, *, size: int) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.path = folder / "data.mdb"
+        self.folder = folder
         self._first_version = next(_SERIALS) * _WRITINGS_AT_MOST
         self._in_use = in_use.mark(folder)
         try:
@@ -73,7 +79,7 @@ class Opened:
             os.close(self._in_use)
             raise
         try:
-            self._inode = self.path.stat().st_ino
+            self._inodes = self._inodes_in_place()
             self._refuse_short_file()
             self.env.reader_check()
             self.db = {
@@ -90,7 +96,7 @@ class Opened:
     def _refuse_short_file(self) -> None:
         """Reading past the end of a file that was cut off would kill the process."""
         wanted = (self.env.info()["last_pgno"] + 1) * self.env.stat()["psize"]
-        if self.path.stat().st_size < wanted:
+        if (self.folder / "data.mdb").stat().st_size < wanted:
             raise lmdb.CorruptedError("the file is shorter than it says")
 
     def version(self, txn: lmdb.Transaction) -> int:
@@ -106,11 +112,14 @@ class Opened:
             return marked in {None, boot}
 
     def is_in_place(self) -> bool:
-        """Whether the file at its place is still the one that is open."""
+        """Whether the files at their place are still those that are open."""
         try:
-            return self.path.stat().st_ino == self._inode
+            return self._inodes_in_place() == self._inodes
         except OSError:
             return False
+
+    def _inodes_in_place(self) -> list[int]:
+        return [(self.folder / name).stat().st_ino for name in FILES]
 
 
 def open_in(folder: Path, *, size: int, boot: bytes) -> Opened:
@@ -119,15 +128,16 @@ def open_in(folder: Path, *, size: int, boot: bytes) -> Opened:
     Raises Broken.
     """
     try:
-        with suppress(lmdb.Error):
+        with _by_oneself(folder):
+            with suppress(lmdb.Error):
+                opened = Opened(folder, size=size)
+                if opened.is_of(boot):
+                    return opened
+                opened.close()
+            logger.warning("press: the store is damaged or from before a reboot; making it anew")
+            _unlink(folder)
             opened = Opened(folder, size=size)
-            if opened.is_of(boot):
-                return opened
-            opened.close()
-        logger.warning("press: the store is damaged or from before a reboot; making it anew")
-        remove(folder)
-        opened = Opened(folder, size=size)
-        opened.is_of(boot)
+            opened.is_of(boot)
     except (lmdb.Error, OSError) as error:
         raise Broken(f"the store in {folder} cannot be opened: {error}") from error
     return opened
@@ -135,8 +145,28 @@ def open_in(folder: Path, *, size: int, boot: bytes) -> Opened:
 
 def remove(folder: Path) -> None:
     """Take the file in that folder away. Who has it open keeps a copy that nobody else sees."""
-    for name in ("data.mdb", "lock.mdb"):
+    with _by_oneself(folder):
+        _unlink(folder)
+
+
+def _unlink(folder: Path) -> None:
+    for name in FILES:
         (folder / name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _by_oneself(folder: Path) -> Iterator[None]:
+    """Nobody else opens or removes what lies in the folder meanwhile.
+
+    Whoever opened between two removals would have the one file with the lock of another.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def this_boot() -> bytes:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, Protocol, TypeVar
 
 import lmdb
 
+from broadsheet.press.rack.answers import Overtaken, Status, Unread
 from broadsheet.press.rack.entries import Entry, Now, Wrong, key_of
 from broadsheet.press.rack.ledger import Ledger
 from broadsheet.press.rack.opening import Broken, Opened, open_in, remove, this_boot
@@ -32,10 +32,6 @@ LOOKS_AFTER: Final = 0.1
 """Seconds between two looks whether the file still lies where it was opened."""
 MOST_MISSING: Final = 1000
 """Sheets kept that say there is nothing: anybody may ask for addresses without end."""
-
-
-class Overtaken(Exception):
-    """Somebody else has followed the log meanwhile, from the same place or from a later one."""
 
 
 class State(Enum):
@@ -56,22 +52,6 @@ class Found(NamedTuple, Generic[T]):
     """when a sheet that is right stops being so by itself, in seconds since 1970"""
     version: int = 0
     """of the store that was looked into"""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The store in numbers."""
-
-    sheets: int
-    wrong: int
-    missing: int
-    size: int
-    """bytes in use"""
-    bound: int
-    """bytes that may be"""
-    drains: int
-    counts: Mapping[str, int]
-    """hits, misses and what else was counted, since the store was made"""
 
 
 class Orders(Protocol):
@@ -184,11 +164,12 @@ class Store:
         sheet wrong. `at` is when this is, for whoever asks later. `sweep` takes out every sheet
         that is wrong then, whatever made it so: nothing is left to fall back on. The log is then
         read on from `cursor`, if one is given; raises Overtaken when somebody else has read it on
-        from `after`.
+        from `after`, and Unread while facts are missing that a sheet has read which was begun
+        before the change, and kept after facts were asked for.
         """
         with self._ledger(write=True) as ledger:
-            if after is not None and ledger.cursor != after:
-                raise Overtaken
+            if after is not None:
+                self._refuse_half_read(ledger, touched, facts, after=after)
             ledger.begin_drain(touched, everything=everything, at=at)
             if frame := facts.get(FRAME):
                 everything |= ledger.now.edition != frame.digest
@@ -203,6 +184,15 @@ class Store:
                 ledger.cursor = cursor
             self._owe(ledger, wrong, touched=touched, everything=everything)
             return list(wrong.values())
+
+    @staticmethod
+    def _refuse_half_read(
+        ledger: Ledger, touched: Iterable[str], facts: Mapping[str, Fact], *, after: bytes
+    ) -> None:
+        if ledger.cursor != after:
+            raise Overtaken
+        if unread := _facts_from(ledger, touched) - facts.keys():
+            raise Unread(unread)
 
     def expire(self, at: float) -> list[Wrong]:
         """Make wrong what time alone has made wrong by then."""
@@ -242,7 +232,8 @@ class Store:
         """Remember how often addresses were asked for."""
         with self._ledger(write=True) as ledger:
             for address, times in asked.items():
-                ledger.use(address, times, at=at)
+                ledger.uses.add(address, times, at=at)
+            ledger.uses.bound(ledger.entries, at=at)
             ledger.count("hits", sum(asked.values()))
             ledger.count("misses", misses)
 
@@ -258,11 +249,11 @@ class Store:
             ledger.cursor = cursor
             self._owe(ledger, (), everything=True)
 
-    def settle(self, orders: Iterable[str]) -> None:
-        """Forget orders that were handed on."""
+    def settle(self, orders: Mapping[str, int]) -> None:
+        """Forget orders that were handed on, as `owed` told them; not those owed anew since."""
         with self._ledger(write=True) as ledger:
-            for order in orders:
-                ledger.owed.delete(key_of(order))
+            for order, number in orders.items():
+                ledger.settle(order, number)
 
     def _owe(
         self,
@@ -275,7 +266,7 @@ class Store:
         """Whoever keeps copies of these has to be told, even if we are killed the next moment."""
         if self._orders is not None:
             for order in self._orders(addresses, touched=touched, everything=everything):
-                ledger.owed.put(key_of(order), order.encode())
+                ledger.owe(order)
 
     # --- asking ---------------------------------------------------------------------------
 
@@ -298,7 +289,7 @@ class Store:
     def facts_from(self, sources: Iterable[str]) -> set[str]:
         """The facts that kept sheets have read from any of those sources."""
         with self._ledger() as ledger:
-            return {key for source in sources for key in ledger.facts_from(source)}
+            return _facts_from(ledger, sources)
 
     def facts_at(self, address: str) -> dict[str, bytes]:
         """What the sheet at an address has read: digests by fact."""
@@ -320,10 +311,10 @@ class Store:
         with self._ledger() as ledger:
             return ledger.draw(lot)
 
-    def owed(self) -> list[str]:
-        """The orders that others were not told yet."""
+    def owed(self) -> dict[str, int]:
+        """The orders that others were not told yet; another number whenever one is owed anew."""
         with self._ledger() as ledger:
-            return [order.decode() for _key, order in ledger.owed.items()]
+            return ledger.owed()
 
     def addresses(self) -> Iterator[str]:
         """Every address that has a sheet."""
@@ -331,12 +322,12 @@ class Store:
             found = ledger.addresses()
         yield from found
 
-    def status(self) -> Status:
-        """The store in numbers."""
+    def status(self, at: float) -> Status:
+        """The store in numbers, at that moment."""
         with self._ledger() as ledger:
             return Status(
                 sheets=ledger.entries.length,
-                wrong=ledger.wrong.length,
+                wrong=ledger.wrong(at),
                 missing=ledger.missing.length,
                 size=ledger.used_bytes(),
                 bound=self.size,
@@ -393,3 +384,7 @@ class Store:
                 yield Ledger(txn, opened.db)
         except lmdb.Error as error:
             raise Broken(f"the store in {self.folder} fails: {error}") from error
+
+
+def _facts_from(ledger: Ledger, sources: Iterable[str]) -> set[str]:
+    return {key for source in sources for key in ledger.facts_from(source)}
