@@ -3,6 +3,7 @@ import re
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from broadsheet.accounts.models import User
 from broadsheet.media.context import Print, Ratio, address
@@ -106,6 +107,26 @@ class TestPrinted:
         with django_capture_on_commit_callbacks(execute=True):
             Picture.objects.get().delete()
         assert client.get(url).status_code == 404
+
+    @pytest.mark.parametrize(
+        ("change", "answer"), [({"withdrawn_at": timezone.now()}, 410), ({"credit": "B. Ek"}, 301)]
+    )
+    def test_is_not_given_when_it_is_overtaken_in_the_making(
+        self, client, url, monkeypatch, change, answer
+    ):
+        picture = Picture.objects.get()
+        change["former_versions"] = [picture.version]
+        pull = making.Press.pull
+
+        def change_first(press, slip):
+            Picture.objects.filter(pk=picture.pk).update(**change)
+            return pull(press, slip)
+
+        monkeypatch.setattr(making.Press, "pull", change_first)
+        response = client.get(url)
+        assert response.status_code == answer
+        assert "immutable" not in response.get("Cache-Control", "")
+        assert client.get(url).status_code == answer
 
     def test_is_not_there_without_its_file(self, client, url):
         picture = Picture.objects.get()

@@ -40,19 +40,14 @@ def printed(
     body = shelf.find(slip)
     if body is None:
         picture = Picture.objects.filter(pk=slip.picture_id).first()
-        if picture is None:
-            return _not_found()
-        if picture.withdrawn_at is not None:
-            return _gone()
-        widths = widths_of((picture.width, picture.height), slip.ratio)
-        if version != picture.version:
-            return _moved(picture, slip, widths)
-        if slip.width not in widths:
-            return _not_found()
+        if picture is None or not slip.suits(picture):
+            return _instead(picture, slip)
         try:
             body = making.make(picture, slip)
         except making.Unprintable:
             return _not_found()
+        except shelf.Overtaken as overtaken:
+            return _instead(overtaken.picture, slip)
     response = HttpResponse(body, content_type=shelf.MEDIA_TYPES[extension])
     response["Cache-Control"] = FOR_EVER
     response["ETag"] = slip.etag
@@ -85,7 +80,16 @@ def newsroom_file(request: HttpRequest, *, folder: str, name: str) -> HttpRespon
     return response
 
 
-def _moved(picture: Picture, slip: shelf.Slip, widths: tuple[int, ...]) -> HttpResponse:
+def _instead(picture: Picture | None, slip: shelf.Slip) -> HttpResponse:
+    """What is answered where a print does not suit its picture."""
+    if picture is None:
+        return _not_found()
+    if picture.withdrawn_at is not None:
+        return _gone()
+    return _not_found() if slip.version == picture.version else _moved(picture, slip)
+
+
+def _moved(picture: Picture, slip: shelf.Slip) -> HttpResponse:
     """To where the print is now; only from an address that it once had.
 
     Else whoever counts through the numbers would be told where every picture is, even of stories
@@ -93,6 +97,7 @@ def _moved(picture: Picture, slip: shelf.Slip, widths: tuple[int, ...]) -> HttpR
     """
     if slip.version not in picture.former_versions:
         return _not_found()
+    widths = widths_of((picture.width, picture.height), slip.ratio)
     width = max((w for w in widths if w <= slip.width), default=widths[0])
     response = HttpResponsePermanentRedirect(address(picture, slip.ratio, width, slip.extension))
     response["Cache-Control"] = FOR_AN_HOUR

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from broadsheet.media.darkroom import cut, intake, metadata
-from broadsheet.media.printing.shelf import Slip, discard_if_overtaken, find, keep, shelf
+from broadsheet.media.printing.shelf import Slip, find, keep, shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,19 +26,24 @@ class Unprintable(Exception):
 
 
 def make(picture: Picture, slip: Slip) -> bytes:
-    """The print, made now unless somebody else has just made it. Raises Unprintable."""
+    """The print, made now unless somebody else has just made it.
+
+    Raises Unprintable, or Overtaken: by then nobody may have it any more.
+    """
     with _place(slip):
         if (kept := find(slip)) is not None:
             return kept
         size = _size(picture, slip)
         made = Press(picture, largest=size).pull(slip)
         keep(slip, made)
-    discard_if_overtaken(slip)
     return made
 
 
 def make_ahead(picture: Picture) -> int:
-    """Make what is missing of those asked for first; how many that were. Raises Unprintable."""
+    """Make what is missing of those asked for first; how many that were.
+
+    Raises Unprintable, or Overtaken: of what is left, nobody may have any.
+    """
     missing = [slip for slip in Slip.ahead_of(picture) if not slip.path.exists()]
     if not missing:
         return 0
@@ -47,7 +52,6 @@ def make_ahead(picture: Picture) -> int:
         with _place(slip):
             if not slip.path.exists():
                 keep(slip, press.pull(slip))
-    discard_if_overtaken(missing[0])
     return len(missing)
 
 

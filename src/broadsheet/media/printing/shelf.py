@@ -5,18 +5,21 @@ It can be thrown away at any time: everything in it is made again when asked for
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
+import re
 import shutil
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from broadsheet.media.context import Ratio, widths_of
-from broadsheet.media.models import Picture
+from broadsheet.media.models import VERSION_LENGTH, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +35,20 @@ AHEAD = {
     Ratio.FACE: (320,),
 }
 """Shapes and widths that fronts and stories show most."""
+
+_FOLDER = re.compile(rf"([0-9]+)-[0-9a-f]{{{VERSION_LENGTH}}}")
+
+TRIES = 5
+"""How often a folder is emptied into which somebody puts a print just then."""
+
+
+class Overtaken(Exception):
+    """The picture was changed, deleted or withdrawn while it was being printed."""
+
+    def __init__(self, slip: Slip, picture: Picture | None) -> None:
+        super().__init__(f"picture {slip.picture_id}, version {slip.version}")
+        self.picture = picture
+        """as it is now"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,14 @@ class Slip:
             for width in widths_of(size, ratio):
                 if width in wanted or width == widths_of(size, ratio)[0]:
                     yield cls(picture.pk, picture.version, ratio, width, "avif")
+
+    def suits(self, picture: Picture) -> bool:
+        """Whether readers may have this print of the picture as it is now."""
+        return (
+            picture.withdrawn_at is None
+            and self.version == picture.version
+            and self.width in widths_of((picture.width, picture.height), self.ratio)
+        )
 
     @property
     def path(self) -> Path:
@@ -88,17 +113,44 @@ def find(slip: Slip) -> bytes | None:
 
 
 def keep(slip: Slip, made: bytes) -> None:
-    """Write the file under another name first, so that nobody reads half of it."""
+    """Put a print where readers find it, if they still may have it. Raises Overtaken.
+
+    First it is written under a name that nobody is answered, then the picture is asked after, and
+    only then does the print get its own name. Whoever withdraws the picture removes its folder
+    once everybody can see that. If we asked too early to see it, our draft was in that folder
+    before: it is removed with it, under whichever name it has by then, and a draft that is gone
+    gets no name. If we cannot ask, or are killed on the way, nothing that is served stays.
+    """
+    try:
+        with _draft(slip, made) as draft:
+            _check(slip)
+            draft.replace(slip.path)
+    except FileNotFoundError:
+        # Somebody has removed the folder: for a reason, or just to have the room.
+        _check(slip)
+
+
+@contextmanager
+def _draft(slip: Slip, made: bytes) -> Iterator[Path]:
+    """The print under another name in its folder. Nothing is left of it unless it is renamed."""
     slip.path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=slip.path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=slip.path.parent, prefix=".", suffix=".part")
+    draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(made)
-        Path(draft).chmod(0o644)
-        Path(draft).replace(slip.path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+        draft.chmod(0o644)
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _check(slip: Slip) -> None:
+    """Leave nothing behind of a picture that was overtaken. Raises Overtaken."""
+    now = Picture.objects.filter(pk=slip.picture_id).first()
+    if now is None or not slip.suits(now):
+        _remove(slip.path.parent)
+        raise Overtaken(slip, now)
 
 
 def discard(picture_id: int, *, keep: str | None = None) -> None:
@@ -109,16 +161,23 @@ def discard(picture_id: int, *, keep: str | None = None) -> None:
 
 
 def discard_withdrawn() -> list[str]:
-    """Remove whatever this node has printed of pictures that were withdrawn; what of it stays."""
-    withdrawn = Picture.objects.filter(withdrawn_at__isnull=False).values_list("pk", flat=True)
-    ids = {str(pk) for pk in withdrawn}
+    """Remove all that this node has printed of pictures withdrawn or deleted; what of it stays.
+
+    A picture that was withdrawn may have been deleted since, while this node was away: nothing
+    tells it from any other that is not there. Folders are looked at before pictures: so whatever
+    was taken in and printed meanwhile is there when it is looked for.
+    """
     try:
-        folders = [path for path in shelf().iterdir() if path.name.partition("-")[0] in ids]
+        # A path for each would take seconds with 100,000.
+        names = os.listdir(shelf())  # noqa: PTH208
     except FileNotFoundError:
         return []  # nothing was ever printed
     except OSError:
-        return [str(shelf())] if ids else []
-    return [str(folder) for folder in folders if _faults_of_removing(folder)]
+        return [str(shelf())]
+    public = set(Picture.objects.filter(withdrawn_at=None).values_list("pk", flat=True))
+    known = filter(None, map(_FOLDER.fullmatch, names))
+    unwanted = [shelf() / each.string for each in known if int(each[1]) not in public]
+    return [str(folder) for folder in unwanted if _faults_of_removing(folder)]
 
 
 def _remove(folder: Path) -> None:
@@ -128,11 +187,24 @@ def _remove(folder: Path) -> None:
 
 
 def _faults_of_removing(folder: Path) -> list[BaseException]:
-    """Remove what can be removed; what kept the rest."""
+    """Remove what can be removed; what kept the rest.
+
+    Only a folder that is gone was empty: one into which something was put meanwhile is emptied
+    again.
+    """
     faults: list[BaseException] = []
-    shutil.rmtree(folder, onerror=lambda _do, _path, error: faults.append(error[1]))
-    # What is not there any more somebody else has removed.
-    return [fault for fault in faults if not isinstance(fault, FileNotFoundError)]
+
+    def note(_do: object, _path: object, error: tuple[Any, BaseException, Any]) -> None:
+        # What is not there any more somebody else has removed.
+        if not isinstance(error[1], FileNotFoundError):
+            faults.append(error[1])
+
+    for _ in range(TRIES):
+        faults.clear()
+        shutil.rmtree(folder, onerror=note)
+        if [getattr(fault, "errno", None) for fault in faults] != [errno.ENOTEMPTY]:
+            break
+    return faults
 
 
 def addresses_of(picture: Picture) -> list[str]:
@@ -140,14 +212,3 @@ def addresses_of(picture: Picture) -> list[str]:
     kept = (file.relative_to(shelf()) for file in shelf().glob(f"{picture.pk}-*/*.*"))
     ahead = (slip.path.relative_to(shelf()) for slip in Slip.ahead_of(picture))
     return sorted({f"/pictures/{path}" for path in (*kept, *ahead) if path.name[0] != "."})
-
-
-def discard_if_overtaken(slip: Slip) -> None:
-    """Leave nothing behind of a picture that was changed, deleted or withdrawn meanwhile.
-
-    Asked after writing: whoever changes it removes its folders after the change can be seen, so
-    one of the two always comes last.
-    """
-    now = Picture.objects.filter(pk=slip.picture_id).first()
-    if now is None or now.version != slip.version or now.withdrawn_at is not None:
-        _remove(folder(slip.picture_id, slip.version))

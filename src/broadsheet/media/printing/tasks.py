@@ -7,7 +7,7 @@ import logging
 from django_tasks import task
 
 from broadsheet.media.models import Picture
-from broadsheet.media.printing import making
+from broadsheet.media.printing import making, shelf
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +22,8 @@ def print_ahead(picture_id: int) -> int:
         return 0
     try:
         return making.make_ahead(picture)
+    except shelf.Overtaken:
+        return 0  # whoever changed it has it printed anew
     except making.Unprintable:
         log.exception("cannot print picture %s", picture_id)
         return 0
