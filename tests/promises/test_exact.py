@@ -56,8 +56,7 @@ TOLD_TWICE = frozenset({"ends page", "ends story.json", "ends story.txt", "key s
 """What else on the same sheet tells of, too: whoever is blind to it alone misses nothing."""
 SELDOM_ALONE = frozenset(
     {
-        "ends news", "source files", "source named:author", "source named:section",
-        "source named:storyline", "source named:topic", "until card", "until former",
+        "ends news", "source files", "source named:section", "until card", "until former",
     }
 )  # fmt: skip
 """What a history of so many deeds has been seen not to show up."""

@@ -20,6 +20,8 @@ class Hands:
     random: Random
     number: int
     addresses: set[str]
+    awaited: set[str] = frozenset()
+    """addresses that are looked at until after the deed that follows"""
     next: str | None = None
     """the deed that follows, where it is not left to chance"""
 

@@ -15,6 +15,7 @@ from broadsheet.fronts.models import Front
 from broadsheet.stories.models import Story
 from broadsheet.stories.publishing import fitness
 from broadsheet.topics.models import Author, Kind, Section, Storyline, Topic
+from tests.machinery.deeds.early import EarlyDeeds
 from tests.machinery.deeds.stories import StoryDeeds
 from tests.machinery.deeds.storylines import StorylineDeeds
 from tests.machinery.deeds.surroundings import OtherDeeds
@@ -47,7 +48,7 @@ FIXED = frozenset(
 )  # fmt: skip
 
 
-class Paperwork(StoryDeeds, StorylineDeeds, OtherDeeds):
+class Paperwork(EarlyDeeds, StorylineDeeds, OtherDeeds):
     """A small paper that has every kind of page, and the newsroom that works on it."""
 
     def __init__(self, random: Random, clock) -> None:
@@ -95,13 +96,16 @@ class Paperwork(StoryDeeds, StorylineDeeds, OtherDeeds):
         for storyline in Storyline.objects.all():
             path = storyline.get_absolute_url()
             new |= {path, f"{path}rss.xml"}
+        new |= self.awaited
+        if self.next is None:
+            self.awaited = set()
         old = sorted(self.addresses - new)
         self.addresses = new | set(self.random.sample(old, min(len(old), MOST_OLD_ADDRESSES)))
 
 
 DEEDS = [
     name
-    for kind in (StoryDeeds, StorylineDeeds, OtherDeeds)
+    for kind in (StoryDeeds, EarlyDeeds, StorylineDeeds, OtherDeeds)
     for name, member in vars(kind).items()
     if callable(member) and not name.startswith("_")
 ]

@@ -27,18 +27,14 @@ MOST_STORIES = 7
 class StoryDeeds(Hands):
     """Each method is a deed, done as the newsroom does it."""
 
-    asked_early: tuple[int, str] | None = None
-    """the section and the slug of a story that a reader has looked for in vain"""
-
     def publish_new_story(self) -> None:
         if Story.objects.count() >= MOST_STORIES:
             return self.delete_story()
         title = self.name("Story")
-        section, slug = self.any(Section), title.lower().replace(" ", "-")
-        if self.asked_early:
-            pk, slug = self.asked_early
-            section = Section.objects.filter(pk=pk).first() or section
-            self.asked_early = None
+        self._publish_new(title, self.any(Section), title.lower().replace(" ", "-"))
+        return None
+
+    def _publish_new(self, title: str, section: Section, slug: str) -> Story:
         story = Story(
             section=section, slug=slug, headline=title,
             byline_note="Our own staff", live=False,
@@ -49,21 +45,7 @@ class StoryDeeds(Hands):
         story.filed_topics = [FiledTopic(topic=topic) for topic in self.some(Topic)]
         story.save()
         story.save_revision().publish()
-        return None
-
-    def ask_too_early(self) -> None:
-        """A reader looks for a story that is not there yet."""
-        section, slug = self.any(Section), self.name("early").replace(" ", "-")
-        self.asked_early = section.pk, slug
-        path = f"/{section.slug}/{timezone.now():%Y/%m/%d}/{slug}/"
-        self.addresses |= {path, f"{path}story.txt"}
-        self.then("think_better_of_it", chance=0.5)
-
-    def think_better_of_it(self) -> None:
-        """A story is out and down again before anybody has looked."""
-        self.publish_new_story()
-        if story := Story.objects.order_by("-pk").first():
-            story.unpublish()
+        return story
 
     def do_several_at_once(self) -> None:
         for _ in range(3):
