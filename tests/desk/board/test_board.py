@@ -1,5 +1,6 @@
 """The planning board: where each story stands, whose it is, and whether it is late."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -190,6 +191,18 @@ class TestScreen:
     def test_is_not_for_strangers(self, client):
         assert client.get(reverse("board")).status_code == 302
         assert client.get(reverse("board_cards")).status_code == 302
+
+    def test_is_named_on_its_tab_as_is_a_card(self, editor):
+        story = make_draft(headline="The lighthouse")
+        addresses = {
+            reverse("board"): "Planning board",
+            reverse("board_card", args=[story.pk]): "Plan: The lighthouse",
+        }
+        for address, name in addresses.items():
+            tab = re.search(
+                r"<title>(.*?)</title>", editor.get(address).content.decode(), re.DOTALL
+            )
+            assert " ".join(tab[1].split()).startswith(f"{name} - ")
 
     def test_says_what_an_empty_column_is_empty_of(self, editor):
         page = editor.get(reverse("board")).content.decode()

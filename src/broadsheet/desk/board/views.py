@@ -75,12 +75,14 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
         actions.plan(story, **form.cleaned_data)
         messages.success(request, _("The plan for “%(headline)s” is saved.") % _named(story))
         return HttpResponseRedirect(_back(request))
+    title, headline = _("Plan"), get_latest_str(story)
     page = {
         "form": form,
         "edit_url": _edit_url(story),
         "back": _back(request),
-        "page_title": _("Plan"),
-        "page_subtitle": get_latest_str(story),
+        "header_title": f"{title}: {headline}",
+        "page_title": title,
+        "page_subtitle": headline,
         "header_icon": "calendar-alt",
     }
     return render(request, "newsroom/board_card.html", page)
@@ -121,13 +123,15 @@ def _board(
     request: HttpRequest, form: StartForm, *, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     shown, filters = _shown(request)
+    title = _("Planning board")
     page = {
         "board": shown,
         "filters": filters,
         "form": form,
         "here": _here(request),
         "query": request.GET.urlencode(),
-        "page_title": _("Planning board"),
+        "header_title": title,
+        "page_title": title,
         "header_icon": "calendar-alt",
     }
     return render(request, "newsroom/board.html", page, status=status)
