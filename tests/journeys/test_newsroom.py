@@ -32,6 +32,16 @@ LEAVE = """
     from broadsheet.stories.models import Story
     Story.objects.filter(headline="The clock strikes").delete()
 """
+UNWANTED = """
+    from broadsheet.stories.models import Story
+    from broadsheet.topics.models import Section
+    story = Story.objects.create(
+        section=Section.objects.first(), headline="The lighthouse is for sale", slug="for-sale",
+        byline_note="Our own staff", body=[("paragraph", "<p>Nobody has asked.</p>")], live=False,
+    )
+    story.save_revision().publish()
+    print(story.pk)
+"""
 ZONE = """
     from broadsheet.paper.models import Paper
     print(Paper.current().time_zone)
@@ -222,3 +232,19 @@ class TestOnAPhone:
             assert title is not None, screen
             assert title["width"] > PHONE * 0.7, screen
             assert listing <= PHONE, screen
+
+    def test_what_is_left_of_a_withdrawn_story_is_read_without_moving_sideways(
+        self, log_in: LogIn, served_paper: ServedPaper
+    ) -> None:
+        page = log_in("Publisher").page
+        page.set_viewport_size({"width": PHONE, "height": 800})
+        number = shell(served_paper, UNWANTED).splitlines()[-1]
+        page.goto(f"/newsroom/stories/withdraw/{number}/")
+        page.get_by_label("Reason").fill("A court has forbidden it.")
+        page.get_by_role("button", name="Withdraw this story").click()
+        expect(page.locator("h1")).to_contain_text("The lighthouse is for sale")
+        for left in page.locator(".listing td[data-label='What is left']").all():
+            place = left.bounding_box()
+            assert place is not None
+            assert place["x"] + place["width"] <= PHONE
+        assert page.locator(".listing").evaluate("list => list.scrollWidth") <= PHONE

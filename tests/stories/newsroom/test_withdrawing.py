@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from tests.newsroom import PUBLISH, complaints, kept, log_in, said, url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("sheets")]
 
+NOTICE = '<section class="newsroom-withdrawn"'
 REASON = "A court has forbidden it: case 12/2026."
 
 
@@ -24,6 +27,12 @@ def publisher():
 
 def page(client, story: Story, view: str = "edit") -> str:
     return client.get(url(view, story.pk)).content.decode()
+
+
+def named(shown: str) -> str:
+    """What stands large at the top of a page."""
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", shown, re.DOTALL)
+    return " ".join(strip_tags(heading[1]).split()) if heading else ""
 
 
 def withdraw(client, story: Story, reason: str = REASON):
@@ -39,6 +48,12 @@ class TestRight:
         client.post(url(view, story.pk), {"reason": REASON})
         assert Story.objects.get(pk=story.pk).live
         assert not Withdrawal.objects.exists()
+
+    @pytest.mark.parametrize("view", ["withdraw", "lift"])
+    def test_is_said_to_be_a_publishers_where_somebody_else_asks(self, story, view):
+        response = log_in(Role.EDITOR).get(url(view, story.pk), follow=True)
+        assert response.redirect_chain[-1][0] == url("edit", story.pk)
+        assert "Only a publisher" in said(response)
 
     @pytest.mark.parametrize("role", Role)
     def test_shows_the_way_in_the_list_to_those_alone_who_have_it(self, story, role):
@@ -68,6 +83,29 @@ class TestWithdraw:
         assert record.by == "Publisher <publisher@example.org>"
         assert record.reason == REASON
 
+    def test_names_the_story_whose_proof_it_shows(self, publisher, story):
+        proof = withdraw(publisher, story).content.decode()
+        assert named(proof) == f"Withdrawn {story.headline}"
+        assert f"<title>Withdrawn: {escape(story.headline)}" in " ".join(proof.split())
+
+    def test_tells_what_is_left_right_after_the_address_and_names_it_on_a_phone(
+        self, publisher, story
+    ):
+        proof = withdraw(publisher, story).content.decode()
+        heads = re.findall(r"<th>(.*?)</th>", proof)
+        assert heads[:2] == ["Address", "What is left"]
+        for head in heads[1:]:
+            assert f'data-label="{head}"' in proof
+
+    def test_asked_for_again_says_since_when_it_stands_and_what_that_does(self, publisher, story):
+        assert "for this reason" not in page(publisher, story, "withdraw")
+        withdraw(publisher, story)
+        asked = page(publisher, story, "withdraw")
+        assert escape(REASON) in asked
+        assert "asked anew" in asked
+        assert "Nothing of it is left" in withdraw(publisher, story).content.decode()
+        assert Withdrawal.objects.get().reason == REASON
+
     @pytest.mark.parametrize("reason", ["", "x"])
     def test_asks_why(self, publisher, story, reason):
         assert complaints(withdraw(publisher, story, reason))["reason"]
@@ -93,6 +131,23 @@ class TestWithdraw:
 
 
 class TestWithdrawn:
+    @pytest.mark.parametrize("role", Role)
+    def test_says_so_at_the_top_of_its_form_and_how_that_is_lifted_to_those_who_may(
+        self, publisher, story, role
+    ):
+        someone = publisher if role == Role.PUBLISHER else log_in(role)
+        assert NOTICE not in page(someone, story)
+        withdraw(publisher, story)
+        notice = page(someone, story).partition(NOTICE)[2].partition("</section>")[0]
+        assert "Withdrawn on" in notice
+        assert escape(REASON) in notice
+        assert (url("lift", story.pk) in notice) == (role == Role.PUBLISHER)
+
+    def test_says_nothing_of_it_once_that_is_lifted(self, publisher, story):
+        withdraw(publisher, story)
+        publisher.post(url("lift", story.pk), {"reason": REASON, "older_words": "keep"})
+        assert NOTICE not in page(publisher, story)
+
     def test_cannot_be_published_from_the_form(self, publisher, story):
         withdraw(publisher, story)
         response = publisher.post(url("edit", story.pk), {**kept(story), **PUBLISH})

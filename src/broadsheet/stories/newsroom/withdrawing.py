@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from broadsheet.accounts.models import User
+    from broadsheet.stories.models import Withdrawal
     from broadsheet.stories.withdrawing.proving import Outcome
 
 RIGHT = "stories.withdraw_story"
@@ -117,6 +117,12 @@ def _button(label: Any, view: str, story: Story, *, icon: str) -> Button:
     return Button(label=label, url=url, icon_name=icon, priority=15)
 
 
+def standing(story: Story) -> Withdrawal | None:
+    """The record of a story's withdrawal, unless there is none or it was lifted."""
+    found: Withdrawal | None = story.withdrawals.standing().first()
+    return found
+
+
 def name_of(user: User) -> str:
     """Who did it, for as long as the record is kept."""
     return f"{user.get_full_name()} <{user.email}>".strip()
@@ -169,15 +175,18 @@ class DropStories(DeleteBulkAction):
 class _Deed(WagtailAdminTemplateMixin, TemplateView):
     """A page that asks why before something is done to a story."""
 
+    breadcrumbs_items: ClassVar[list[dict[str, str]]] = []
+    """With any, Wagtail would show them in place of what the page and the story are called."""
     header_icon = "warning"
     form_class: type[ReasonForm] = ReasonForm
     story: Story
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(RIGHT):
-            raise PermissionDenied
         stories = Story.objects.select_related("section__parent", "lead_picture")
         self.story = get_object_or_404(stories, pk=kwargs["pk"])
+        if not request.user.has_perm(RIGHT):
+            messages.error(request, gettext("Only a publisher may withdraw a story, or lift that."))
+            return HttpResponseRedirect(self.desk())
         self.form = self.form_class(request.POST or None)
         return super().dispatch(request, *args, **kwargs)
 
@@ -185,8 +194,8 @@ class _Deed(WagtailAdminTemplateMixin, TemplateView):
         return self.story.headline
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        edit_url = self.desk()
-        return super().get_context_data(form=self.form, edit_url=edit_url, **kwargs)
+        said = {"form": self.form, "edit_url": self.desk(), "withdrawal": standing(self.story)}
+        return super().get_context_data(**said, **kwargs)
 
     def desk(self) -> str:
         return reverse("wagtailsnippets_stories_story:edit", args=[self.story.pk])
@@ -227,6 +236,7 @@ class WithdrawView(_Deed):
         return self.proof(outcome)
 
     def proof(self, outcome: Outcome) -> TemplateResponse:
+        self.page_title = _("Withdrawn")
         context = super().get_context_data(outcome=outcome)
         return TemplateResponse(self.request, "newsroom/withdrawn.html", context)
 
@@ -237,12 +247,8 @@ class LiftView(_Deed):
     template_name = "newsroom/lift.html"
     form_class = LiftForm
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        standing = self.story.withdrawals.standing().first()
-        return super().get_context_data(withdrawal=standing, **kwargs)
-
     def do(self, said: Mapping[str, str]) -> HttpResponse:
-        withdrawal = self.story.withdrawals.standing().first()
+        withdrawal = standing(self.story)
         if withdrawal is None:
             raise refusing.Refused(gettext("This story is not withdrawn."))
         user = cast("User", self.request.user)

@@ -35,7 +35,7 @@ from broadsheet.stories.newsroom.beside import CopyPanel, StorylinesPanel
 from broadsheet.stories.newsroom.forms import told_faults
 from broadsheet.stories.newsroom.status import StatusPanel
 from broadsheet.stories.newsroom.together.overtaking import KnowsItsVersion, NeverOverwrites
-from broadsheet.stories.newsroom.withdrawing import buttons_for
+from broadsheet.stories.newsroom.withdrawing import buttons_for, standing
 from broadsheet.stories.publishing import fitness
 from broadsheet.stories.publishing.fitness import NotFit
 
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from wagtail.admin.forms.models import WagtailAdminModelForm
     from wagtail.admin.ui.side_panels import BaseSidePanel
 
+    from broadsheet.stories.models import Withdrawal
     from broadsheet.topics.models import Section
 
 
@@ -304,6 +305,10 @@ class DeskView(NeverOverwrites, GuardedPublishing, EditView):
         with folding(self.object, over, by=user) if over is not None else nullcontext():
             story: Story = super().save_instance()
         return story
+
+    @property
+    def withdrawal(self) -> Withdrawal | None:
+        return standing(self.live_object) if self.live_object.is_withdrawn else None
 
     @property
     def arrival_url(self) -> str:
