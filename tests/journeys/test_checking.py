@@ -26,6 +26,14 @@ REGISTER = """
 LEADS_WITHIN = 1_000
 """Milliseconds after which a click that leads somewhere has led there."""
 
+PHONE = 360
+
+UNCOVERED = """() => {
+    const { left, top, width, height } = getSelection().getRangeAt(0).getBoundingClientRect();
+    const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+    return Boolean(seen?.closest(".public-DraftEditor-content"));
+}"""
+
 PASTE = """(editor, html) => {
     const data = new DataTransfer();
     data.setData("text/html", html);
@@ -143,6 +151,24 @@ class TestPanel:
         remark(desk, "the the").locator(".copy-words").click()
         selected = desk.page.evaluate("String(getSelection())")
         assert selected == "the the"
+
+    def test_leads_to_the_words_on_a_phone_where_it_lies_over_them(self, desk: Desk) -> None:
+        desk.page.get_by_role("button", name="Toggle copy checks").click()
+        desk.page.set_viewport_size({"width": PHONE, "height": 800})
+        desk.retitle("The bridge is late")
+        desk.say("It was late, said the the mayor.")
+        desk.page.get_by_role("button", name="Toggle copy checks").click()
+        remark(desk, "the the").locator(".copy-words").click()
+        expect(desk.page.locator("copy-checks")).to_be_hidden()
+        assert desk.page.evaluate("String(getSelection())") == "the the"
+        desk.page.wait_for_function(UNCOVERED)
+
+    def test_stays_open_on_a_phone_while_it_puts_things_right(self, desk: Desk) -> None:
+        desk.page.set_viewport_size({"width": PHONE, "height": 800})
+        desk.headline.fill("The the bridge")
+        remark(desk, "The the").locator(".copy-fix").click()
+        expect(desk.headline).to_have_value("The bridge")
+        expect(desk.page.locator("copy-checks")).to_be_visible()
 
     def test_counts_what_is_wrong_on_its_button_and_has_no_barrier(self, desk: Desk) -> None:
         desk.headline.fill("The the bridge")

@@ -8,6 +8,7 @@ const RESTS_AFTER = 100;
 const SELECTION_ARRIVES_WITHIN = 60;
 const OPENS_WITHIN = 500;
 const LISTS = { topics: "filed_topics-TOTAL_FORMS" };
+const COVERS_THE_FORM = matchMedia("not all and (min-width: 56.25em)");
 const WEIGHTS = ["error", "warning", "hint"];
 
 class CopyChecks extends HTMLElement {
@@ -75,9 +76,14 @@ class CopyChecks extends HTMLElement {
     const left = remarks.filter(({ kept }) => !kept);
     const counted = left.filter(({ weight }) => weight !== "hint").length;
     this.say(remarks.length ? this.dataset.some.replace("{number}", left.length) : this.dataset.none);
-    const panel = this.closest("[data-side-panel]")?.dataset.sidePanel;
-    const counter = document.querySelector(`[data-side-panel-toggle="${panel}"] [data-side-panel-toggle-counter]`);
+    const counter = this.toggle?.querySelector("[data-side-panel-toggle-counter]");
     if (counter) Object.assign(counter, { textContent: counted, hidden: !counted });
+  }
+
+  // The button that opens and closes the panel.
+  get toggle() {
+    const panel = this.closest("[data-side-panel]")?.dataset.sidePanel;
+    return document.querySelector(`[data-side-panel-toggle="${panel}"]`);
   }
 
   say(sentence) {
@@ -97,7 +103,7 @@ class CopyChecks extends HTMLElement {
     const line = this.item.cloneNode(true);
     const heed = (part, kind, deed) =>
       line.querySelector(part).addEventListener(kind, (event) => deed.call(this, line.remark, event));
-    heed(".copy-words", "click", this.lead);
+    heed(".copy-words", "click", this.goTo);
     heed(".copy-fix", "click", this.mend);
     heed(".copy-keep", "submit", this.keep);
     heed(".copy-drop", "click", this.letGo);
@@ -129,18 +135,28 @@ class CopyChecks extends HTMLElement {
     });
   }
 
-  // Selects the words. Where they changed meanwhile, only leads to their place.
+  // Where the panel lies over the form it makes way; its button keeps the keyboard if no field takes it.
+  goTo(remark) {
+    if (COVERS_THE_FORM.matches) {
+      this.toggle.click();
+      this.toggle.focus();
+    }
+    this.lead(remark);
+  }
+
+  // Selects the words. Where they changed meanwhile, only leads to their place. The form glides
+  // there, which a field that scrolls as it gets the keyboard would end at once.
   lead({ place, start, end, words }) {
     const found = this.manuscript.places.get(place);
     const target = found?.block ?? found?.field ?? this.form.elements[LISTS[place] ?? place];
     const shown = found?.block ?? target?.closest?.(".w-field, .w-panel") ?? target;
     shown?.scrollIntoView({ block: "center" });
     if (found?.field) {
-      found.field.focus();
+      found.field.focus({ preventScroll: true });
       const [from, to] = units(found.field.value, start, end);
       if (found.field.value.slice(from, to) === words) found.field.setSelectionRange(from, to);
     } else if (found) {
-      found.editor.focus();
+      found.editor.focus({ preventScroll: true });
       const text = plain(found.block.textContent);
       const [from, to] = units(text, start, end);
       if (text.slice(from, to) === words) select(found.block, from, to);
