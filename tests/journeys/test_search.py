@@ -60,6 +60,28 @@ class TestOverlay:
         expect(overlay(page)).to_be_hidden()
         expect(link).to_be_focused()
 
+    def test_closes_at_once_also_over_what_was_typed(self, open_page: OpenPage) -> None:
+        page = open_page("/")
+        page.keyboard.press("/")
+        page.keyboard.type("council")
+        expect(page.get_by_role("option").first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(overlay(page)).to_be_hidden()
+
+    def test_shows_that_nothing_is_like_what_was_typed(self, open_page: OpenPage) -> None:
+        page = open_page("/")
+        page.keyboard.press("/")
+        status = overlay(page).get_by_role("status")
+        page.keyboard.type("zzzqq")
+        expect(status).to_have_text("Suggestions: 0")
+        expect(status).not_to_have_class("unseen")
+        overlay(page).get_by_role("combobox").fill("council")
+        expect(page.get_by_role("option").first).to_be_visible()
+        expect(status).to_have_class("unseen")
+        overlay(page).get_by_role("combobox").fill("")
+        expect(page.get_by_role("option")).to_have_count(0)
+        expect(status).to_have_class("unseen")
+
     def test_goes_round_the_suggestions(self, open_page: OpenPage) -> None:
         page = open_page("/")
         page.keyboard.press("/")

@@ -94,6 +94,8 @@ class SiteSearch extends HTMLElement {
     this.field.ariaExpanded = String(suggestions.length > 0);
     this.field.removeAttribute("aria-activedescendant");
     this.status.textContent = `${this.dataset.found} ${suggestions.length}`;
+    // Who sees the suggestions can count them, but not tell none of them from none yet.
+    this.status.className = suggestions.length || !this.asked ? "unseen" : "";
   }
 
   option({ label, text, url, kind }, number) {
@@ -117,6 +119,10 @@ class SiteSearch extends HTMLElement {
     if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
       this.go(options[chosen]);
+    } else if (event.key === "Escape" && !event.isComposing) {
+      // A field of this type would take the first Escape to empty itself.
+      event.preventDefault();
+      this.dialog.close();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       // Past either end lies what was typed itself.
