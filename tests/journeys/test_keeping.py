@@ -78,6 +78,20 @@ class TestMenu:
         menu.get_by_role("link", name="Saved stories").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Saved stories")
 
+    def test_closes_when_the_keyboard_leaves_it(self, member: Member) -> None:
+        page = opened(member(), "/")
+        opener, menu = page.locator(".account-opener"), page.locator("#account")
+        opener.press("Enter")
+        for _step in range(5):
+            page.keyboard.press("Tab")
+            expect(menu.locator(":focus")).to_have_count(1)
+        page.keyboard.press("Tab")
+        expect(menu).to_be_hidden()
+        expect(page.locator(":focus")).to_be_visible()
+        for is_open in (True, False, True):
+            opener.click()
+            expect(menu).to_be_visible(visible=is_open)
+
     def test_bears_what_the_form_for_logging_out_needs(self, member: Member) -> None:
         page = opened(member(), "/")
         form = page.locator("#account form")

@@ -318,6 +318,19 @@ class TestMenu:
         page.keyboard.press("Escape")
         expect(menu).to_be_hidden()
 
+    @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
+    def test_covers_nothing_that_the_keyboard_comes_to(self, read: Read, key: str) -> None:
+        page = read(width=360)
+        menu = page.get_by_role("navigation", name="Sections", exact=True)
+        page.get_by_role("button", name="Sections").press("Enter")
+        expect(menu).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(menu.locator("a:focus")).to_have_count(1)
+        for _step in range(menu.locator("a, button").count()):
+            page.keyboard.press(key)
+        expect(menu).to_be_hidden()
+        expect(page.locator(":focus")).to_be_visible()
+
     def test_stands_open_on_wide_ones(self, read: Read) -> None:
         page = read()
         expect(page.get_by_role("link", name="Sport").first).to_be_visible()

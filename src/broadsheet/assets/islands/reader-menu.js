@@ -9,6 +9,14 @@ class ReaderMenu extends HTMLElement {
     this.asked = [];
     document.addEventListener("reader-ask", (event) => this.note(event.detail));
     this.note({ about: [], tell: (here) => this.show(here.reader) });
+    // A menu that the keyboard leaves, be it that of the sections, lies over nothing that has the
+    // focus. A click closes it anyway; one on its button would after this open it again.
+    document.addEventListener("focusin", ({ target }) => {
+      if (!target.matches(":focus-visible")) return;
+      document.querySelectorAll("[popover]").forEach((menu) => {
+        if (!menu.contains(target)) menu.hidePopover?.();
+      });
+    });
   }
 
   note(asked) {
