@@ -133,6 +133,29 @@ class TestSaving:
         page.get_by_role("button", name="Remove").click()
         expect(page.locator(".empty")).to_contain_text("Nothing saved yet")
 
+    def test_leaves_the_reader_at_that_place_of_the_list_whatever_is_done_there(
+        self, member: Member, sights: Sights
+    ) -> None:
+        context = member(width=360)
+        for path in sights.stories[:3]:
+            save(opened(context, path))
+        page = opened(context, "/me/saved/")
+        last = page.locator("main .card").nth(2)
+        headline = last.locator(".card-headline").inner_text()
+        last.get_by_role("button", name="Mark as read").click()
+        focused = page.locator(":focus")
+        expect(focused).to_contain_text("Read · Saved on")
+        expect(page.get_by_role("link", name=headline)).to_be_in_viewport()
+        page.locator("main .card").nth(1).get_by_role("button", name="Remove").click()
+        expect(focused).to_have_text("Removed")
+        expect(page.get_by_role("link", name=headline)).to_be_in_viewport()
+        page.get_by_role("button", name="Remove").nth(1).click()
+        expect(page.locator("main .card")).to_have_count(1)
+        expect(focused).to_have_text("Removed")
+        page.get_by_role("button", name="Remove").click()
+        expect(page.locator(".empty")).to_contain_text("Nothing saved yet")
+        expect(focused).to_have_text("Removed")
+
     def test_from_a_card_names_the_story(self, member: Member) -> None:
         page = opened(member(), "/latest/")
         button = page.locator(".card-meta keep-thing button").nth(1)
