@@ -36,7 +36,8 @@ MARKS = "marks"
 _STRING = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 _CSS_STRINGS = re.compile(_STRING)
 _CSS_TOKENS = re.compile(rf"{_STRING}|/\*.*?\*/|\s+", re.DOTALL)
-_CSS_SPACE = re.compile(r"\s*([{};,])\s*")
+_CSS_SPACE = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")
+"""Before a colon it means something: `a :is(b)` is another thing than `a:is(b)`."""
 _LICENCE = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 
 

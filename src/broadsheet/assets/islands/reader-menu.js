@@ -13,9 +13,9 @@ class ReaderMenu extends HTMLElement {
     // focus. A click closes it anyway; one on its button would after this open it again.
     document.addEventListener("focusin", ({ target }) => {
       if (!target.matches(":focus-visible")) return;
-      document.querySelectorAll("[popover]").forEach((menu) => {
+      for (const menu of document.querySelectorAll("[popover]")) {
         if (!menu.contains(target)) menu.hidePopover?.();
-      });
+      }
     });
   }
 
