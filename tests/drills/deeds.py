@@ -98,7 +98,7 @@ def compare() -> None:
 
 def status() -> None:
     """How many sheets there are, and how many of them say that there is nothing."""
-    told = store_of_this_node().status(timezone.now().timestamp())
+    told = store_of_this_node().status()
     say(told.sheets, told.missing)
 
 

@@ -140,7 +140,7 @@ class TestPaths:
 class TestAll:
     def test_presses_the_whole_paper(self, run, store, paper):
         said, ended = run("--all")
-        assert f"{store.status(0.0).sheets:,} pages are pressed" in said
+        assert f"{store.status().sheets:,} pages are pressed" in said
         assert ended == 0
         assert all(kept(store, f"{paper.get_absolute_url()}{form}") for form in ("", "story.json"))
 

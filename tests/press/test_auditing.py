@@ -129,7 +129,7 @@ class TestAudit:
         paper.set("new")
         paper.while_rendering = change
         assert auditor.audit("/a/").verdict is Verdict.UNTOLD
-        assert auditor.store.status(0.0).counts.get("findings", 0) == 0
+        assert auditor.store.status().counts.get("findings", 0) == 0
 
     def test_looks_again_when_something_else_changed_meanwhile(self, auditor, paper):
         def change() -> None:
@@ -182,5 +182,5 @@ class TestAudit:
         auditor.audit("/c/")
         paper.set("new")
         auditor.audit("/a/")
-        counts = auditor.store.status(0.0).counts
+        counts = auditor.store.status().counts
         assert (counts["audited"], counts["findings"]) == (2, 1)

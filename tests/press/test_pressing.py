@@ -150,7 +150,7 @@ class TestPress:
     def test_counts_whatever_is_no_page_as_missing(self, store):
         for status in (200, 301, 404):
             press(f"/{status}/", render=giving(answer(status=status)), store=store)
-        assert store.status(0.0).missing == 2
+        assert store.status().missing == 2
 
     def test_needs_no_store(self, tmp_path):
         (tmp_path / "sheets").write_text("no folder")

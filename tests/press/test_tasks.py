@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from broadsheet.config import Cdn
-from broadsheet.ops.jobs import Jobs
+from broadsheet.ops.jobs import Jobs, Lost
 from broadsheet.press import tasks
 from broadsheet.press.proxies import purgers
 from tests.ops.errands import note
@@ -169,6 +169,12 @@ class TestPurge:
         assert statuses() == ["FAILED"]
         assert sum("state=FAILED" in each for each in caplog.messages) == 3
         assert caplog.text.count("given up after 3 attempts") == 1
+
+    def test_is_not_taken_up_again_where_it_kills_whoever_does_it(self, cdn):
+        tasks.tell(["/sport/"])
+        DBTaskResult.objects.get().set_failed(Lost("begun 3 times, never finished"))
+        take_up()
+        assert statuses() == ["FAILED"]
 
     def test_is_the_only_job_that_is_taken_up_again(self, cdn, tmp_path):
         note.enqueue(str(tmp_path / "none"), "one")

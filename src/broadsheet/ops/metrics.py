@@ -12,7 +12,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 
-from broadsheet.ops.reporting import report
+from broadsheet.ops.reporting import whole_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +40,12 @@ class Press(Collector):
         self._now = now
 
     def collect(self) -> Iterator[Metric]:
-        told = report(self._now)
+        told = whole_report(self._now)
         yield _gauge("database_up", "Whether the database answers.", told.is_database_there)
         yield _gauge("store_up", "Whether sheets can be read.", told.store is not None)
         if told.store is not None:
             yield from _of_store(told.store)
+            yield _gauge("sheets_wrong", "Sheets that wait to be pressed again.", told.wrong)
         yield from _of_nodes(told)
 
 
@@ -57,7 +58,6 @@ def exposition(now: datetime) -> bytes:
 
 def _of_store(store: Status) -> Iterator[Metric]:
     yield _gauge("sheets", "Sheets in the store.", store.sheets)
-    yield _gauge("sheets_wrong", "Sheets that wait to be pressed again.", store.wrong)
     yield _gauge("sheets_missing", "Sheets that say that there is nothing.", store.missing)
     yield _gauge("store_bytes", "Bytes that the store uses.", store.size)
     yield _gauge("store_bound_bytes", "Bytes that it may use.", store.bound)

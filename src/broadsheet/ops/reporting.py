@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from django.db import DatabaseError, InterfaceError
@@ -44,6 +44,8 @@ class Report:
     is_database_there: bool
     troubles: tuple[str, ...]
     """what somebody should see to, a sentence each"""
+    wrong: int = 0
+    """sheets that wait to be pressed again, where they were counted"""
 
 
 def report(now: datetime) -> Report:
@@ -60,12 +62,20 @@ def report(now: datetime) -> Report:
     return Report(now, status, nodes, is_database_there=True, troubles=tuple(troubles))
 
 
+def whole_report(now: datetime) -> Report:
+    """The same, with what is wrong counted, for which every sheet is looked at."""
+    told = report(now)
+    with suppress(Broken):
+        return replace(told, wrong=store_of_this_node().wrong(now.timestamp()))
+    return told
+
+
 def _asked(store: Store, now: datetime) -> tuple[Status | None, bytes | None, list[str]]:
     """The store in numbers, how far it has followed, and what is wrong with it."""
     try:
         store.heal()
         store.used({}, at=now.timestamp())  # whether it can be written to
-        status, cursor = store.status(now.timestamp()), store.cursor
+        status, cursor = store.status(), store.cursor
         free = shutil.disk_usage(store.folder).free
     except (Broken, OSError) as error:
         return None, None, [f"The store is broken, and pages are rendered each time: {error}."]
@@ -99,7 +109,7 @@ def lines(report: Report) -> Iterator[str]:
     """All of it, for a terminal."""
     yield from report.troubles
     if report.store is not None:
-        yield from _of_store(report.store)
+        yield from _of_store(report.store, wrong=report.wrong)
     if report.nodes:
         yield "Nodes"
     for node in report.nodes:
@@ -107,12 +117,12 @@ def lines(report: Report) -> Iterator[str]:
         yield f"  {node.name}{here}, {node.address or 'no address'}: {_of_node(node, report.at)}"
 
 
-def _of_store(store: Status) -> Iterator[str]:
+def _of_store(store: Status, *, wrong: int) -> Iterator[str]:
     hits, misses = store.counts.get("hits", 0), store.counts.get("misses", 0)
     asked = hits + misses
     found = store.counts.get("findings", 0)
     yield (
-        f"Sheets   {store.sheets:,}, of which {store.wrong:,} wait to be pressed again and "
+        f"Sheets   {store.sheets:,}, of which {wrong:,} wait to be pressed again and "
         f"{store.missing:,} say that there is nothing"
     )
     yield f"Space    {store.size / MIB:,.1f} MiB of {store.bound / MIB:,.0f} MiB"

@@ -86,12 +86,15 @@ def take_up_failed(now: datetime) -> None:
     were to be queued again. What was given up stays so.
     """
     ours = DBTaskResult.objects.failed().filter(task_path=purge.module_path)
+    ours = ours.exclude(exception_class_path__endswith=".Lost")  # it kills whoever does it
     for job in ours.only("args_kwargs"):
-        orders, attempt = (*job.args_kwargs["args"], 1)[:2]
+        orders, *tried = job.args_kwargs["args"]
+        attempt = tried[0] if tried else 1
         if attempt < ATTEMPTS:
             ours.filter(pk=job.pk).update(
                 status=TaskResultStatus.READY,
                 run_after=now + timedelta(seconds=_pause(attempt)),
+                worker_ids=[],
                 args_kwargs={"args": [orders, attempt + 1], "kwargs": {}},
             )
 

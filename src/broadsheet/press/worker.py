@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 import time
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import SystemRandom
@@ -178,7 +177,6 @@ class Worker:
         """What is told of us. Whoever withdraws waits until we have cleared up to there."""
         place = cursor.decode()
         told = {
-            "store": asdict(self.store.status(now.timestamp())),
             "folder": str(self.store.folder),
             "site": config.site(),
             "cleared": place if self._is_cleared else self._cleared,

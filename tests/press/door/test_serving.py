@@ -361,7 +361,7 @@ class TestStore:
 
         visit(some_time())
         door._counter.close()
-        assert store.status(0.0).counts == {"hits": 4, "misses": 2}
+        assert store.status().counts == {"hits": 4, "misses": 2}
 
 
 class TestEverythingElse:

@@ -74,7 +74,7 @@ class AnyHistory(RuleBasedStateMachine):
         carried = {key for facts in self.sheets.values() for key in facts}
         found = self.store.facts_from(["story:1", "story:2", "author:1"])
         assert found == carried
-        assert self.store.status(0.0).sheets == len(self.sheets)
+        assert self.store.status().sheets == len(self.sheets)
 
 
 TestAnyHistory = AnyHistory.TestCase

@@ -77,7 +77,7 @@ class TestFile:
             process.join()
         assert [process.exitcode for process in processes] == [0, 0, 0]
         stores = [Store(folder, size=MIB, boot=b"after") for folder in folders]
-        assert {store.status(NOW).counts["came"] for store in stores} == {15}
+        assert {store.status().counts["came"] for store in stores} == {15}
 
     def test_that_is_given_up_is_empty_for_who_still_reads_it(self, store, monkeypatch):
         put(store, "/a/")

@@ -305,7 +305,7 @@ class TestUse:
     def test_is_counted(self, store):
         store.used({"/a/": 3, "/b/": 1}, at=NOW, misses=2)
         store.count("found wrong")
-        assert store.status(NOW).counts == {"hits": 4, "misses": 2, "found wrong": 1}
+        assert store.status().counts == {"hits": 4, "misses": 2, "found wrong": 1}
 
 
 class TestStatus:
@@ -314,11 +314,11 @@ class TestStatus:
         put(store, "/changed/", fact("card:1", "old"))
         put(store, "/late/", until=NOW)
         put(store, "/right/", until=NOW + 60)
-        assert store.status(NOW - 1).wrong == 0
+        assert store.wrong(NOW - 1) == 0
         handle(store, fact("card:1", "new"), fact(FRAME, "new"))
-        assert store.status(NOW).wrong == 3
+        assert store.wrong(NOW) == 3
         handle(store, everything=True)
-        assert store.status(NOW).wrong == 4
+        assert store.wrong(NOW) == 4
 
 
 class TestBounds:
@@ -333,14 +333,14 @@ class TestBounds:
         put(store, "/loved/", fact("card:1", "old"))
         (wrong,) = store.handle(touched=(), facts={"card:1": fact("card:1", "new")}, at=NOW)
         assert wrong.uses == 9
-        assert store.status(NOW).size < MIB
+        assert store.status().size < MIB
 
     def test_keep_few_sheets_of_what_is_not_there(self, store):
         for number in range(MOST_MISSING + 5):
             store.put(f"/{number}/", b"", Recording(), begun=0, is_missing=True)
         assert state(store, "/4/") == State.UNKNOWN
         assert state(store, "/5/") == State.RIGHT
-        assert store.status(NOW).missing == MOST_MISSING
+        assert store.status().missing == MOST_MISSING
 
     def test_take_out_what_was_asked_for_longest_ago(self, tmp_path):
         store = Store(tmp_path, size=4 * MIB)
@@ -349,7 +349,7 @@ class TestBounds:
         store.used({"/loved/": 1}, at=NOW)
         for number in range(200):
             put(store, f"/{number}/", body=body)
-        assert store.status(NOW).size <= 5 * MIB
+        assert store.status().size <= 5 * MIB
         assert state(store, "/loved/") == State.RIGHT
         assert state(store, "/0/") == State.UNKNOWN
         assert state(store, "/199/") == State.RIGHT

@@ -41,7 +41,7 @@ class TestAudit:
         assert body(work, "/quay/") == (State.RIGHT, True)
         assert "/quay/ was not right: topic:quay read otherwise" in caplog.text
         assert "named:quay" in caplog.text
-        assert work.store.status(0.0).counts["findings"] == 1
+        assert work.store.status().counts["findings"] == 1
 
     def test_renders_one_sheet_at_a_time(self, work, paper):
         for name in ("a", "b", "c"):

@@ -132,7 +132,7 @@ class TestNode:
         asked_for(work, "/quay/")
         Node.objects.all().delete()
         round_of(work, after=worker.BEAT)
-        assert work.store.status(0.0).sheets == 0
+        assert work.store.status().sheets == 0
         make_topic("pier")
         assert work.log.after(Node.objects.get().cursor.encode()).sources == {"named:pier"}
 

@@ -1,7 +1,8 @@
 // <reader-menu>: where a stranger has the link "Log in", who is logged in opens a menu. That somebody
 // is, the cookie "reader" has told before the first paint (first.js). The menu alone asks who that is
 // and what they keep, once for all islands that want to know: each says so with the event
-// "reader-ask". A browser that nobody is logged in with asks nothing.
+// "reader-ask". A browser that nobody is logged in with asks nothing. It closes whatever menu the
+// keyboard leaves, that of the sections as well.
 const page = document.documentElement.dataset;
 
 class ReaderMenu extends HTMLElement {
@@ -9,8 +10,8 @@ class ReaderMenu extends HTMLElement {
     this.asked = [];
     document.addEventListener("reader-ask", (event) => this.note(event.detail));
     this.note({ about: [], tell: (here) => this.show(here.reader) });
-    // A menu that the keyboard leaves, be it that of the sections, lies over nothing that has the
-    // focus. A click closes it anyway; one on its button would after this open it again.
+    // So that none lies over what has the focus. A click closes it anyway; one on its button would
+    // after this open it again.
     document.addEventListener("focusin", ({ target }) => {
       if (!target.matches(":focus-visible")) return;
       for (const menu of document.querySelectorAll("[popover]")) {

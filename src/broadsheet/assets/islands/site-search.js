@@ -75,18 +75,22 @@ class SiteSearch extends HTMLElement {
     if (this.busy || typed === this.asked) return;
     this.busy = true;
     this.asked = typed;
-    try {
-      this.show(typed ? await this.answer(typed) : []);
-    } catch {
-      this.show([]);
-    }
+    const found = typed ? await this.answer(typed) : [];
+    this.show(found ?? []);
+    // Who sees the suggestions can count them, but not tell none of them from none yet.
+    this.status.className = typed && found && !found.length ? "" : "unseen";
     this.busy = false;
     this.ask();
   }
 
+  // Nothing at all where nobody could tell.
   async answer(typed) {
-    const answer = await fetch(`/search/suggest?q=${encodeURIComponent(typed)}`);
-    return answer.ok ? (await answer.json()).suggestions : [];
+    try {
+      const answer = await fetch(`/search/suggest?q=${encodeURIComponent(typed)}`);
+      return answer.ok ? (await answer.json()).suggestions : null;
+    } catch {
+      return null;
+    }
   }
 
   show(suggestions) {
@@ -94,8 +98,6 @@ class SiteSearch extends HTMLElement {
     this.field.ariaExpanded = String(suggestions.length > 0);
     this.field.removeAttribute("aria-activedescendant");
     this.status.textContent = `${this.dataset.found} ${suggestions.length}`;
-    // Who sees the suggestions can count them, but not tell none of them from none yet.
-    this.status.className = suggestions.length || !this.asked ? "unseen" : "";
   }
 
   option({ label, text, url, kind }, number) {

@@ -123,11 +123,11 @@ def keep(slip: Slip, made: bytes) -> None:
     """
     try:
         with _draft(slip, made) as draft:
-            _check(slip)
+            _refuse_overtaken(slip)
             draft.replace(slip.path)
     except FileNotFoundError:
         # Somebody has removed the folder: for a reason, or just to have the room.
-        _check(slip)
+        _refuse_overtaken(slip)
 
 
 @contextmanager
@@ -145,7 +145,7 @@ def _draft(slip: Slip, made: bytes) -> Iterator[Path]:
         draft.unlink(missing_ok=True)
 
 
-def _check(slip: Slip) -> None:
+def _refuse_overtaken(slip: Slip) -> None:
     """Leave nothing behind of a picture that was overtaken. Raises Overtaken."""
     now = Picture.objects.filter(pk=slip.picture_id).first()
     if now is None or not slip.suits(now):

@@ -26,7 +26,6 @@ class Status:
     """The store in numbers."""
 
     sheets: int
-    wrong: int
     missing: int
     size: int
     """bytes in use"""

@@ -111,7 +111,7 @@ class Ledger:
         return sum(table.bytes for table in (*self._kept, self.uses.table, self.claims, self.meta))
 
     def clear(self) -> None:
-        """Take out every sheet; what was asked for how often stays known."""
+        """Take out every sheet; what is asked for most stays known."""
         drain = self.drains + 1
         self._set_number(b"everything", drain)
         self._set_number(b"drains", drain)
@@ -348,7 +348,7 @@ class Ledger:
         if (self._owed.get(key) or b"").startswith(NUMBER.pack(number)):
             self._owed.delete(key)
 
-    # --- uses -----------------------------------------------------------------------------
+    # --- what is to be pressed again ------------------------------------------------------
 
     def wrong(self, at: float) -> int:
         """How many sheets are not right at that moment."""

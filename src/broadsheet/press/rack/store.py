@@ -322,12 +322,16 @@ class Store:
             found = ledger.addresses()
         yield from found
 
-    def status(self, at: float) -> Status:
-        """The store in numbers, at that moment."""
+    def wrong(self, at: float) -> int:
+        """How many sheets are not right at that moment. Every one of them is looked at."""
+        with self._ledger() as ledger:
+            return ledger.wrong(at)
+
+    def status(self) -> Status:
+        """The store in numbers."""
         with self._ledger() as ledger:
             return Status(
                 sheets=ledger.entries.length,
-                wrong=ledger.wrong(at),
                 missing=ledger.missing.length,
                 size=ledger.used_bytes(),
                 bound=self.size,

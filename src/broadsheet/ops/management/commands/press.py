@@ -73,7 +73,7 @@ class Command(VerbCommand):
 
     def tell_status(self) -> bool:
         """False when something needs a look."""
-        report = reporting.report(timezone.now())
+        report = reporting.whole_report(timezone.now())
         for line in reporting.lines(report):
             self.stdout.write(line)
         return not report.troubles
