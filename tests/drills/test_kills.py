@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -161,8 +162,7 @@ def is_live(paper: ServedPaper, address: str, number: int) -> bool:
         shown = re.findall(r"Headline (\d+)\.", paper.get(address).text)
         return bool(shown) and int(shown[0]) >= number
 
-    for _ in range(100):
-        if shows():
-            return True
-        time.sleep(0.1)
+    with suppress(AssertionError):
+        wait_until(shows)
+        return True
     return False
