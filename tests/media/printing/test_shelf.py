@@ -1,4 +1,5 @@
 import os
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -33,6 +34,23 @@ def resisting(media, monkeypatch):
 
 
 class TestKeep:
+    @pytest.mark.django_db
+    def test_minds_no_folder_that_goes_while_it_is_made(self, make_picture, monkeypatch):
+        slip = next(shelf.Slip.ahead_of(make_picture()))
+        slip.path.parent.mkdir(parents=True, exist_ok=True)
+        mkdir = os.mkdir
+
+        def late(path, *more):
+            try:
+                mkdir(path, *more)
+            except FileExistsError:
+                shutil.rmtree(path)
+                raise
+
+        monkeypatch.setattr(os, "mkdir", late)
+        shelf.keep(slip, b"a print")
+        assert shelf.find(slip) is None
+
     @pytest.mark.django_db(transaction=True)
     def test_leaves_nothing_whenever_it_is_that_the_picture_is_withdrawn(self, make_picture):
         picture = make_picture()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import closing
 from datetime import timedelta
@@ -13,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.config import Cdn
-from broadsheet.media.context import Ratio, address
+from broadsheet.media.context import Print, Ratio, address
 from broadsheet.media.models import Picture
 from broadsheet.media.printing import shelf
 from broadsheet.paper.models import Paper
@@ -237,6 +238,20 @@ class TestWithdraw:
         withdraw(story)
         assert ordered() >= {*own(story), "/news/", "/feeds/rss.xml", picture}
 
+    def test_has_prints_thrown_away_that_only_other_nodes_made(self, sheets, story, settings):
+        settings.CDN = Cdn("purge", "http://127.0.0.1:1", "", "", 60)
+        picture = story.lead_picture
+        printed = Print.of(picture, Ratio.CLASSIC)
+        picture.focal_point_x, picture.focal_point_y = 100, 100
+        picture.focal_point_width = picture.focal_point_height = 50
+        picture.save()
+        anew = Print.of(picture, Ratio.CLASSIC)
+        assert anew.largest != printed.largest
+        withdraw(story)
+        shown = {at for each in (printed, anew) for at in re.findall(r"/\S+", in_all_formats(each))}
+        assert len(shown) > 6
+        assert ordered() >= shown
+
     def test_has_it_done_though_killed_before_anything_is_cleared(
         self, sheets, story, settings, monkeypatch
     ):
@@ -263,6 +278,10 @@ class TestWithdraw:
         story = make_story(at=timezone.now() + timedelta(hours=1))
         with pytest.raises(Refused, match="never been public"):
             withdraw(story)
+
+
+def in_all_formats(printed: Print) -> str:
+    return f"{printed.avif} {printed.webp} {printed.src} {printed.largest}"
 
 
 def purges() -> list[DBTaskResult]:

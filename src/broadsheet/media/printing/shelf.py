@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from broadsheet.media.context import Ratio, widths_of
+from broadsheet.media.context import WIDTHS, Ratio, widths_of
 from broadsheet.media.models import VERSION_LENGTH, Picture
 
 if TYPE_CHECKING:
@@ -89,6 +89,10 @@ class Slip:
         )
 
     @property
+    def address(self) -> str:
+        return f"/pictures/{self.path.relative_to(shelf())}"
+
+    @property
     def etag(self) -> str:
         """A print never changes: its address says all."""
         return f'"{self.version}-{self.ratio.value}-{self.width}-{self.extension}"'
@@ -125,8 +129,9 @@ def keep(slip: Slip, made: bytes) -> None:
         with _draft(slip, made) as draft:
             _refuse_overtaken(slip)
             draft.replace(slip.path)
-    except FileNotFoundError:
-        # Somebody has removed the folder: for a reason, or just to have the room.
+    except (FileExistsError, FileNotFoundError):
+        # Somebody has removed the folder: for a reason, or just to have the room. One that goes
+        # while it is made is said to exist.
         _refuse_overtaken(slip)
 
 
@@ -209,6 +214,23 @@ def _faults_of_removing(folder: Path) -> list[BaseException]:
 
 def addresses_of(picture: Picture) -> list[str]:
     """Where prints of a picture are to be had: those that are kept, and those asked for first."""
-    kept = (file.relative_to(shelf()) for file in shelf().glob(f"{picture.pk}-*/*.*"))
-    ahead = (slip.path.relative_to(shelf()) for slip in Slip.ahead_of(picture))
-    return sorted({f"/pictures/{path}" for path in (*kept, *ahead) if path.name[0] != "."})
+    files = shelf().glob(f"{picture.pk}-*/*.*")
+    kept = (f"/pictures/{file.relative_to(shelf())}" for file in files if file.name[0] != ".")
+    return sorted({*kept, *(slip.address for slip in Slip.ahead_of(picture))})
+
+
+def every_address_of(picture: Picture) -> set[str]:
+    """Wherever somebody may keep a print of a picture, as it is or as it was.
+
+    What other nodes have printed nobody knows here, nor how large a file was that another has
+    replaced: so these are more than there are.
+    """
+    size = picture.width, picture.height
+    possible = (
+        Slip(picture.pk, version, ratio, width, extension)
+        for version in (picture.version, *picture.former_versions)
+        for ratio in Ratio
+        for width in {*WIDTHS, *widths_of(size, ratio)}
+        for extension in MEDIA_TYPES
+    )
+    return {slip.address for slip in possible} | set(addresses_of(picture))

@@ -25,7 +25,10 @@ from broadsheet.stories.withdrawing import actions, belongings
 from broadsheet.stories.withdrawing.refusing import checked, must_have_been_public
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from broadsheet.accounts.models import User
     from broadsheet.press.log import Log
@@ -79,7 +82,7 @@ def withdraw(
             place = log.place_of(Change.leave_no_copies())
             # Asked now that nobody else is at it: of what is withdrawn, not of what was to be.
             own, elsewhere = _addresses_of(withdrawal), seen_at(keys.source(story.pk))
-            known = [*own, *elsewhere]
+            known = [*dict.fromkeys([*own, *elsewhere, *_copied(withdrawal)])]
             tasks.tell(known, after=PATIENCE)  # for if we are killed before we tell it
         cleared, fault = _cleared(log, place)
     tasks.tell(known)
@@ -98,10 +101,22 @@ def withdraw(
 
 
 def _addresses_of(withdrawal: Withdrawal) -> tuple[str, ...]:
-    """The addresses of what was withdrawn, and of all that was printed of its pictures."""
-    pictures = Picture.objects.filter(pk__in=withdrawal.pictures).order_by("pk")
-    prints = (address for picture in pictures for address in shelf.addresses_of(picture))
+    """The addresses of what was withdrawn, and of all that was printed here of its pictures."""
+    prints = (at for picture in _pictures_of(withdrawal) for at in shelf.addresses_of(picture))
     return (*belongings.with_forms(withdrawal.addresses), *prints)
+
+
+def _copied(withdrawal: Withdrawal) -> Iterator[str]:
+    """Where else a CDN may have got a print: from other nodes, and before a picture was changed.
+
+    None of these need be asked about: what stays on a node of what it has printed, it tells.
+    """
+    for picture in _pictures_of(withdrawal):
+        yield from sorted(shelf.every_address_of(picture))
+
+
+def _pictures_of(withdrawal: Withdrawal) -> QuerySet[Picture]:
+    return Picture.objects.filter(pk__in=withdrawal.pictures).order_by("pk")
 
 
 def _cleared(log: Log, place: int) -> tuple[Cleared | None, str]:
