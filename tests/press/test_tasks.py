@@ -133,6 +133,15 @@ class TestPurge:
         assert statuses() == ["FAILED"]
         assert "given up" in caplog.text
 
+    def test_says_that_it_is_given_up_though_it_was_only_to_wait(self, cdn, monkeypatch, caplog):
+        tasks.purge.enqueue(["/sport/"], tasks.ATTEMPTS)
+        tasks.rest.begin(60)
+        monkeypatch.setattr(tasks, "_again", raising(OperationalError("server closed")))
+        work()
+        take_up()
+        assert statuses() == ["FAILED"]
+        assert "given up" in caplog.text
+
     def test_is_taken_up_again_where_it_could_not_be_queued_again(self, cdn, monkeypatch):
         """The CDN does not answer, and just then the database is away."""
         cdn.faults = [Fault(503, "away")]

@@ -65,10 +65,10 @@ def purge(orders: list[str], attempt: int = 1) -> str:
     """Have what these orders name thrown away; what came of it."""
     if settings.CDN is None:
         return "nobody keeps copies any more"
-    if rest.left:
-        _again(orders, attempt, pause=rest.left)
-        return "waits until somebody answers again"
     try:
+        if rest.left:
+            _again(orders, attempt, pause=rest.left)
+            return "waits until somebody answers again"
         with purger_of(settings.CDN, settings.SITE) as purger:
             purger.purge(orders)
     except Failed as error:
