@@ -27,7 +27,7 @@ class EarlyDeeds(StoryDeeds):
         self.looked_for = section, slug
         path = f"/{section.slug}/{timezone.now():%Y/%m/%d}/{slug}/"
         self.awaited = {path, f"{path}story.txt"}
-        self.then(self.random.choice(["_publish_what_was_asked_for", "_think_better_of_it"]))
+        self.then(self.in_turn("_publish_what_was_asked_for", "_think_better_of_it"))
 
     def _publish_what_was_asked_for(self) -> Story:
         if Story.objects.count() >= MOST_STORIES:
@@ -41,7 +41,7 @@ class EarlyDeeds(StoryDeeds):
         story.unpublish()
 
     def ask_for_a_subject_too_early(self) -> None:
-        self.subject_looked_for = self.random.choice([Author, Section, Storyline, Topic])
+        self.subject_looked_for = self.in_turn(Author, Section, Storyline, Topic)
         self.name_looked_for = self.name("early")
         slug = self.name_looked_for.replace(" ", "-")
         self.awaited = {self.subject_looked_for(slug=slug).get_absolute_url()}

@@ -11,6 +11,7 @@ from broadsheet.fronts.models import StandingPage
 from broadsheet.stories.models import Story
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from random import Random
 
 
@@ -19,6 +20,8 @@ class Hands:
 
     random: Random
     number: int
+    left: dict[tuple[Hashable, ...], list]
+    """of what is done in turn, what has not had its turn yet"""
     addresses: set[str]
     awaited: set[str] = frozenset()
     """addresses that are looked at until after the deed that follows"""
@@ -29,6 +32,15 @@ class Hands:
         """What shows only by two deeds, one right after the other, would hardly happen else."""
         if self.random.random() < chance:
             self.next = deed
+
+    def in_turn(self, *ways: Hashable):
+        """One of them by chance, but none again before all the others: hundreds of deeds leave out
+        what is left to chance alone.
+        """
+        left = self.left.setdefault(ways, [])
+        if not left:
+            left.extend(self.random.sample(ways, len(ways)))
+        return left.pop()
 
     def name(self, stem: str) -> str:
         self.number += 1

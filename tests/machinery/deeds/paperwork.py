@@ -53,7 +53,7 @@ class Paperwork(EarlyDeeds, StorylineDeeds, OtherDeeds):
 
     def __init__(self, random: Random, clock) -> None:
         self.random, self.clock = random, clock
-        self.number = 0
+        self.number, self.left = 0, {}
         self.addresses = set(FIXED)
         make_paper(name="The Test Courier", time_zone="UTC")
         sport = make_section("sport")
@@ -75,7 +75,7 @@ class Paperwork(EarlyDeeds, StorylineDeeds, OtherDeeds):
 
     def do_something(self) -> str:
         """One deed, all of it or nothing; returns its name."""
-        deed, self.next = self.next or self.random.choice(DEEDS), None
+        deed, self.next = self.next or self.in_turn(*DEEDS), None
         with contextlib.suppress(*REFUSED), transaction.atomic():
             getattr(self, deed)()
         return deed

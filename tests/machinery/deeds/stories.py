@@ -53,9 +53,9 @@ class StoryDeeds(Hands):
 
     def edit_words(self) -> None:
         if story := self.any(Story):
-            field = self.random.choice(
-                ["headline", "short_headline", "kicker", "standfirst", "byline_note", "dateline",
-                 "lead_caption", "source", "search_headline", "search_description"]
+            field = self.in_turn(
+                "headline", "short_headline", "kicker", "standfirst", "byline_note", "dateline",
+                "lead_caption", "source", "search_headline", "search_description",
             )  # fmt: skip
             self.edited(story, **{field: self.name("Words")})
 
@@ -94,22 +94,21 @@ class StoryDeeds(Hands):
 
     def edit_facts(self) -> None:
         if story := self.any(Story):
-            field, value = self.random.choice(
-                [
-                    ("form", self.random.choice(list(Form))),
-                    ("priority", self.random.randint(0, 9)),
-                    ("noindex", not story.noindex),
-                    ("lead_picture", self.random.choice([None, self.any(Picture)])),
-                    ("canonical", self.random.choice(["", "https://example.org/first"])),
-                ]
-            )
-            self.edited(story, **{field: value})
+            values = {
+                "form": self.random.choice(list(Form)),
+                "priority": self.random.randint(0, 9),
+                "noindex": not story.noindex,
+                "lead_picture": self.random.choice([None, self.any(Picture)]),
+                "canonical": self.random.choice(["", "https://example.org/first"]),
+            }
+            field = self.in_turn(*values)
+            self.edited(story, **{field: values[field]})
 
     def amend(self) -> None:
         """An editor changes what readers have read, and says why."""
         if story := self.any(Story):
-            kind = self.random.choice([name for name, _label in OFFERED])
-            field = self.random.choice(["headline", "standfirst", "dateline"])
+            kind = self.in_turn(*(name for name, _label in OFFERED))
+            field = self.in_turn("headline", "standfirst", "dateline")
             words = {field: self.name("Words"), "change_note": self.name("It was wrong")}
             self.edited(story, change_kind=kind, **words)
 
@@ -175,7 +174,7 @@ class StoryDeeds(Hands):
 
     def lift_withdrawal(self) -> None:
         for withdrawal in Withdrawal.objects.standing():
-            words = OlderWords.BURY if self.random.random() < 0.5 else OlderWords.KEEP
+            words = self.in_turn(OlderWords.BURY, OlderWords.KEEP)
             actions.lift(
                 withdrawal, older_words=words, reason="It may.", by="Ada", now=timezone.now()
             )

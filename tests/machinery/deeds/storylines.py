@@ -41,7 +41,7 @@ class StorylineDeeds(Hands):
 
     def edit_storyline(self) -> None:
         if storyline := self.any(Storyline):
-            field = self.random.choice(["name", "slug", "standfirst"])
+            field = self.in_turn("name", "slug", "standfirst")
             value = self.name(field)
             setattr(storyline, field, value.replace(" ", "-") if field == "slug" else value)
             storyline.save()

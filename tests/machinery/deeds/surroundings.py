@@ -22,7 +22,7 @@ class OtherDeeds(Hands):
 
     def edit_topic(self) -> None:
         topic = self.any(Topic)
-        field = self.random.choice(["name", "description", "slug", "same_as", "picture", "parent"])
+        field = self.in_turn("name", "description", "slug", "same_as", "picture", "parent")
         match field:
             case "slug":
                 value = self.name("topic").replace(" ", "-")
@@ -46,7 +46,7 @@ class OtherDeeds(Hands):
 
     def edit_author(self) -> None:
         author = self.any(Author)
-        field = self.random.choice(["name", "role", "bio", "slug", "portrait", "email"])
+        field = self.in_turn("name", "role", "bio", "slug", "portrait", "email")
         match field:
             case "slug":
                 value = self.name("author").replace(" ", "-")
@@ -61,7 +61,7 @@ class OtherDeeds(Hands):
 
     def edit_section(self) -> None:
         section = self.any(Section)
-        field = self.random.choice(["name", "description", "slug", "hue", "order", "parent"])
+        field = self.in_turn("name", "description", "slug", "hue", "order", "parent")
         match field:
             case "slug":
                 value = self.name("section").replace(" ", "-")
@@ -78,7 +78,7 @@ class OtherDeeds(Hands):
 
     def edit_picture(self) -> None:
         picture = self.any(Picture)
-        field = self.random.choice(["description", "caption", "credit", "title", "file_hash"])
+        field = self.in_turn("description", "caption", "credit", "title", "file_hash")
         value = f"{self.random.getrandbits(160):040x}" if field == "file_hash" else self.name("Pic")
         Picture.objects.filter(pk=picture.pk).update(**{field: value})
 
@@ -90,7 +90,7 @@ class OtherDeeds(Hands):
 
     def edit_file(self) -> None:
         file = self.any(Document)
-        match self.random.choice(["title", "file", "delete"]):
+        match self.in_turn("title", "file", "delete"):
             case _ if file is None:
                 self.bring_file()
             case "title":
@@ -103,7 +103,7 @@ class OtherDeeds(Hands):
                 file.delete()
 
     def make_and_delete_subjects(self) -> None:
-        what = self.random.choice(["topic", "author", "section", "delete"])
+        what = self.in_turn("topic", "author", "section", "delete")
         slug = self.name(what).replace(" ", "-")
         match what:
             case "topic" if Topic.objects.count() < 5:
@@ -113,15 +113,13 @@ class OtherDeeds(Hands):
             case "section" if Section.objects.count() < 5:
                 make_section(slug)
             case _:
-                thing = self.any(self.random.choice([Topic, Author, Section]))
+                thing = self.any(self.in_turn(Topic, Author, Section))
                 if type(thing).objects.count() > 2:
                     thing.delete()
 
     def edit_paper(self) -> None:
         paper = Paper.current()
-        field = self.random.choice(
-            ["name", "tagline", "description", "logo", "language", "time_zone"]
-        )
+        field = self.in_turn("name", "tagline", "description", "logo", "language", "time_zone")
         match field:
             case "language":
                 value = self.random.choice(["en", "ar"])
@@ -156,14 +154,15 @@ class OtherDeeds(Hands):
         )
 
     def edit_standing(self) -> None:
-        page = StandingPage.objects.below_root().order_by("pk").first()
-        what = self.random.choice(["words", "slug", "unpublish", "publish", "delete"])
-        match what:
+        if page := self._standing_page():
+            page.body = self.about_us()
+            page.save_revision().publish()
+
+    def move_standing(self) -> None:
+        page = self._standing_page()
+        match self.in_turn("slug", "unpublish", "publish", "delete"):
             case _ if page is None:
                 self.stand(self.name("page").replace(" ", "-"))
-            case "words":
-                page.body = self.about_us()
-                page.save_revision().publish()
             case "slug":
                 page.slug = self.name("page").replace(" ", "-")
                 page.save_revision().publish()
@@ -174,6 +173,9 @@ class OtherDeeds(Hands):
                 page.get_latest_revision_as_object().save_revision().publish()
             case "delete":
                 page.delete()
+
+    def _standing_page(self) -> StandingPage | None:
+        return StandingPage.objects.below_root().order_by("pk").first()
 
     def stand_for_a_moment(self) -> None:
         """A page is out and down again before anybody has looked."""
@@ -198,21 +200,19 @@ class OtherDeeds(Hands):
 
     def write_past_the_models(self) -> None:
         """Bulk writes send no signal, and are seen all the same."""
-        what, field = self.random.choice(
-            [
-                (Story, "headline"),
-                (Topic, "name"),
-                (Author, "name"),
-                (Section, "name"),
-                (MenuItem, "text"),
-                (Byline, ""),
-                (FiledTopic, ""),
-                (RelatedStory, ""),
-                (Storyline, "name"),
-                (Episode, "line"),
-                (Episode, ""),
-                (Slot, ""),
-            ]
+        what, field = self.in_turn(
+            (Story, "headline"),
+            (Topic, "name"),
+            (Author, "name"),
+            (Section, "name"),
+            (MenuItem, "text"),
+            (Byline, ""),
+            (FiledTopic, ""),
+            (RelatedStory, ""),
+            (Storyline, "name"),
+            (Episode, "line"),
+            (Episode, ""),
+            (Slot, ""),
         )
         if (found := self.any(what)) is None:
             return
