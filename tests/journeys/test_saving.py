@@ -102,6 +102,18 @@ class TestSaving:
         editor.retitle("Written after that")
         expect_kept(editor, "Written after that")
 
+    def test_goes_on_after_a_new_story_was_refused(self, log_in: LogIn) -> None:
+        editor = log_in("Editor")
+        editor.page.goto("/newsroom/stories/add/")
+        section = editor.page.locator("[name=section]")
+        section.select_option(value="")
+        editor.press("Publish")
+        header = editor.page.locator("#w-autosave-indicator")
+        expect(header).to_contain_text("Not saved yet. Choose a section.")
+        section.select_option(label="News")
+        editor.headline.fill("Filed in the end")
+        expect_kept(editor, "Filed in the end")
+
     def test_saves_nothing_that_nobody_changed(self, log_in: LogIn) -> None:
         editor = log_in("Editor")
         editor.write("Left alone")

@@ -1,7 +1,8 @@
 // Lets a form that saves itself take nothing for saved that is not. Wagtail compares what a form
 // holds with what it held when last noted, and notes that two seconds after the form appears and
 // again once a save has been answered: what somebody wrote just before would wait, unsaved, for
-// their next change. A form that comes back with errors it would stop watching after one save.
+// their next change. A form that comes back with errors it would stop watching after one save,
+// whether that came off or not.
 //
 // And sends a form only when it has saved itself and the last letters have come to its fields: a
 // save that is under way and what is sent would overtake each other, and a new story be there twice.
@@ -25,6 +26,7 @@ for (const kind of ["beforeinput", "input", "change"]) document.addEventListener
 document.addEventListener("w-unsaved:watch-edits", noted);
 document.addEventListener("w-autosave:save", saving);
 document.addEventListener("w-autosave:success", saved);
+document.addEventListener("w-autosave:error", watchOn);
 for (const end of ["success", "error"]) document.addEventListener(`w-autosave:${end}`, answered);
 document.addEventListener("submit", submitted, true);
 
@@ -36,7 +38,18 @@ function written({ isTrusted, target }) {
 
 function noted({ target: form }) {
   watched.add(form);
-  if (early.delete(form)) sayUnsaved(form);
+  if (!early.delete(form)) return;
+  // Of one that is known to be unsaved, nobody would be told that it has changed meanwhile.
+  if (form.dataset.wUnsavedHasEditsValue === "true") sayChanged(form);
+  sayUnsaved(form);
+}
+
+// A form that is said to be unsaved would not begin to watch: it is said again as soon as it does.
+function watchOn({ target: form }) {
+  if (watched.has(form) || form.dataset.wUnsavedForceValue !== "true") return;
+  early.add(form);
+  form.dataset.wUnsavedForceValue = "false";
+  form.dataset.wUnsavedCheckIntervalValue = CHECKED_EVERY;
 }
 
 function saving(event) {
@@ -88,6 +101,10 @@ function saved({ target: form, detail }) {
   form.dataset.wUnsavedCheckIntervalValue = CHECKED_EVERY;
   // Later, as a form that is said to be unsaved would not begin to watch.
   if (told(new FormData(form), without) !== asSent) setTimeout(sayUnsaved, 0, form);
+}
+
+function sayChanged(form) {
+  form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true, detail: { type: "edits" } }));
 }
 
 function sayUnsaved(form) {
