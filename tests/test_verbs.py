@@ -23,7 +23,13 @@ HALF_A_MINUTE = 30
 
 
 def told(*arguments: str, folder: Path, **environment: str) -> tuple[int, str]:
-    """The exit code, and the last line of what it says."""
+    """The exit code, and the last line of what it says is wrong."""
+    code, said = told_at_length(*arguments, folder=folder, **environment)
+    return code, said[-1]
+
+
+def told_at_length(*arguments: str, folder: Path, **environment: str) -> tuple[int, list[str]]:
+    """The exit code, and every line of what it says is wrong."""
     ours = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
     clean = {name: value for name, value in os.environ.items() if name not in ours}
     done = subprocess.run(
@@ -35,7 +41,7 @@ def told(*arguments: str, folder: Path, **environment: str) -> tuple[int, str]:
         timeout=20 * HALF_A_MINUTE,
     )
     assert "Traceback" not in done.stderr
-    return done.returncode, done.stderr.strip().splitlines()[-1]
+    return done.returncode, done.stderr.strip().splitlines()
 
 
 def listen(server: socket.socket, waited: list[float], ended: threading.Event) -> None:
@@ -86,6 +92,15 @@ class TestVerbs:
         assert sentence.startswith("broadsheet: the database ")
         assert sentence.endswith("paper.sqlite3 cannot be used: file is not a database")
 
+    def test_say_once_that_the_paper_cannot_be_served_without_its_database(self, tmp_path):
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = str(server.getsockname()[1])
+        url = f"postgres://app@127.0.0.1:{port}/paper"
+        code, said = told_at_length("serve", "--port", port, folder=tmp_path, DATABASE_URL=url)
+        assert code == 1
+        assert len(said) == 1
+        assert said[0].endswith("Connection refused")
+
     @pytest.mark.parametrize(
         ("listens", "reason"), [(True, "timeout expired"), (False, "Connection refused")]
     )
@@ -123,6 +138,15 @@ class TestVerbs:
             main()
         assert ended.value.code == 2
         assert hint in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("word", "known"), [("serve", "usage: broadsheet serve "), ("migrate", " migrate ")]
+    )
+    def test_tell_more_when_help_is_asked_for_by_their_name(self, word, known, monkeypatch, capsys):
+        monkeypatch.setattr(sys, "argv", ["broadsheet", "help", word])
+        with suppress(SystemExit):
+            main()
+        assert known in capsys.readouterr().out
 
     @pytest.mark.parametrize("number", [errno.EROFS, errno.ENOSPC, errno.EACCES])
     def test_say_what_a_disk_refuses(self, number, capsys, monkeypatch):

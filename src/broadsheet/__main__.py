@@ -63,6 +63,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "broadsheet.settings")
     verb, *rest = sys.argv[1:] or ["--help"]
     match verb:
+        case "help" if rest:
+            known = rest[0] in VERBS
+            _run([rest[0], "--help"] if known else ["help", *rest], verbs=VERBS if known else {})
         case "--help" | "-h" | "help":
             print(usage())  # noqa: T201
         case "--version" | "-V":

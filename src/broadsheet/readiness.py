@@ -37,7 +37,8 @@ def is_migrated() -> bool:
 
 
 def must_be_migrated() -> None:
-    """Raises CommandError when the database is not of this release."""
+    """Raises CommandError when the database is not of this release, and as `must_answer` does."""
+    must_answer()
     if not is_migrated():
         raise CommandError(
             "The database is not ready for this release. Run `broadsheet demo` for a paper to look "

@@ -184,6 +184,11 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # forgery is refused by accounts.middleware.Tokens, which it does not know
+    "security.W004", "security.W008",  # TLS and what goes with it are the proxy's
+    "security.W019",  # the newsroom shows previews in a frame of its own
+]  # fmt: skip
 
 SELF, NONE = "'self'", "'none'"
 READERS_POLICY = {
@@ -348,5 +353,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # What readers ask for in vain, which scanners do all day, is no news: what failed is.
-    "loggers": {"broadsheet": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "broadsheet": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        # Each attempt to reach a database that is away: whoever needed it says so once.
+        "psycopg.pool": {"level": "ERROR"},
+    },
 }

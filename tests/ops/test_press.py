@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.utils import timezone
 
+from broadsheet import config
 from broadsheet.ops import reporting
 from broadsheet.ops.management.commands import press as command
 from broadsheet.press.following import Follower
@@ -111,7 +112,14 @@ class TestPaths:
         assert "/latest//  is written /latest/" in said
 
     @pytest.mark.parametrize(
-        ("path", "why"), [("/livez", "Django answers each time"), ("/a%2fb/", "400: A slash")]
+        ("path", "why"),
+        [
+            ("/livez", "Django answers each time"),
+            ("/a%2fb/", "400: A slash"),
+            ("sport/", "400: An address begins with a slash"),
+            ("https://www.example.com/sport/", "is not an address of this paper"),
+            ("/nowhere/", "404, "),
+        ],
     )
     def test_that_are_none_are_told_of(self, run, paper, path, why):
         said, ended = run(path, "/")
@@ -133,7 +141,17 @@ class TestPaths:
     def test_are_pressed_where_the_worker_keeps_its_sheets(self, run, paper):
         told = {"folder": "/elsewhere", "site": "http://127.0.0.1:8001"}
         Node.objects.create(name="cellar", cursor="", seen_at=timezone.now(), told=told)
-        with pytest.raises(CommandError, match=r"/elsewhere, for http://127\.0\.0\.1:8001"):
+        with pytest.raises(CommandError, match=r"BROADSHEET_SITE=http://127\.0\.0\.1:8001 "):
+            run("/")
+
+    @pytest.mark.parametrize(
+        ("folder", "what"),
+        [("/elsewhere/3-0123", "need the same BROADSHEET_SHEETS"), ("3-0123", "serve` anew")],
+    )
+    def test_are_pressed_for_the_release_of_the_worker(self, run, store, paper, folder, what):
+        told = {"folder": str(store.folder.parent / folder), "site": config.site()}
+        Node.objects.create(name="cellar", cursor="", seen_at=timezone.now(), told=told)
+        with pytest.raises(CommandError, match=what):
             run("/")
 
 
@@ -227,7 +245,7 @@ class TestStatus:
         run("/")
         Node.objects.update(told={"folder": "/elsewhere", "site": "http://127.0.0.1:8001"})
         said, ended = run("--status")
-        assert "keeps its sheets in /elsewhere, for http://127.0.0.1:8001" in said
+        assert "put BROADSHEET_SITE=http://127.0.0.1:8001 before the command" in said
         assert ended == 1
 
     def test_tells_that_the_store_is_broken(self, run, store, paper):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from django.db import DatabaseError, InterfaceError
 
-from broadsheet import config
 from broadsheet.press.log import open_log
 from broadsheet.press.nodes import standings
 from broadsheet.press.pressing import store_of_this_node
@@ -19,6 +18,7 @@ from broadsheet.stories.record import sealing
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from broadsheet.press.nodes import Standing
     from broadsheet.press.rack.answers import Status
@@ -58,7 +58,7 @@ def report(now: datetime) -> Report:
         troubles += [UNSEALED] if sealing.faults() else []
     except (DatabaseError, InterfaceError):
         return Report(now, status, (), is_database_there=False, troubles=(NO_DATABASE, *troubles))
-    troubles += _troubles_of(nodes, str(store.folder), now)
+    troubles += _troubles_of(nodes, store.folder, now)
     return Report(now, status, nodes, is_database_there=True, troubles=tuple(troubles))
 
 
@@ -83,23 +83,14 @@ def _asked(store: Store, now: datetime) -> tuple[Status | None, bytes | None, li
     return status, cursor, [FULL] if is_full else []
 
 
-def _troubles_of(nodes: tuple[Standing, ...], folder: str, now: datetime) -> list[str]:
+def _troubles_of(nodes: tuple[Standing, ...], folder: Path, now: datetime) -> list[str]:
     own = next((node for node in nodes if node.is_this), None)
     if own is None:
         return ["No background worker has been at work on this node: what is kept may grow old."]
     if own.is_away:
         ago = span(now, own.seen_at)
         return [f"The background worker was last seen {ago} ago: what is kept grows old."]
-    return [elsewhere(own, folder)] if own.folder not in {"", folder} else []
-
-
-def elsewhere(own: Standing, folder: str) -> str:
-    """That this node's worker keeps other sheets than those in the folder."""
-    return (
-        f"The background worker keeps its sheets in {own.folder}, for {own.site}; here they would "
-        f"be in {folder}, for {config.site()}. Both need the same BROADSHEET_SITE and "
-        "BROADSHEET_SHEETS, and the same release."
-    )
+    return [sentence] if (sentence := own.keeps_elsewhere(folder)) else []
 
 
 # --- in words ---------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from broadsheet import config
@@ -40,6 +41,33 @@ class Standing:
     def lag(self, now: datetime) -> float:
         """Seconds by which its sheets may be behind the database."""
         return max(0.0, (now - self.oldest).total_seconds()) if self.oldest else 0.0
+
+    def keeps_elsewhere(self, folder: Path) -> str:
+        """That sheets in that folder are not those which this node's worker keeps, why they are
+        not, and what to do; nothing if they are.
+        """
+        if self.folder in {"", str(folder)}:
+            return ""
+        if self.site not in {"", config.site()}:
+            return (
+                f"The background worker keeps the pages of {self.site}, and this was started for "
+                f"{config.site()}: put BROADSHEET_SITE={self.site} before the command."
+            )
+        theirs = Path(self.folder)
+        if theirs.parent != folder.parent:
+            return (
+                f"The background worker keeps its sheets in {theirs.parent}, and here they would "
+                f"be in {folder.parent}: both need the same BROADSHEET_SHEETS."
+            )
+        return (
+            "The background worker was started with other files, packages or settings of a CDN "
+            "than there are now: start `broadsheet serve` anew."
+        )
+
+
+def own_at_work(log: Log, *, now: datetime) -> Standing | None:
+    """This node, if its background worker is at work."""
+    return next((n for n in standings(log, now=now) if n.is_this and not n.is_away), None)
 
 
 def standings(log: Log, *, now: datetime, cursor: bytes | None = None) -> list[Standing]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from broadsheet import config
 from broadsheet.addresses.models import FormerAddress
 from broadsheet.config import Cdn
 from broadsheet.media.context import Print, Ratio, address
@@ -268,9 +269,20 @@ class TestWithdraw:
 
     @pytest.mark.parametrize("reason", ["", "   ", "x", "\u200b" * 40, "a" * 3000])
     def test_wants_a_reason(self, sheets, story, reason):
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=r"10 characters or more|too long"):
             withdraw(story, reason)
         assert not Withdrawal.objects.exists()
+
+    def test_refuses_where_the_worker_keeps_other_sheets(self, sheets, story):
+        """From those that we see, nobody could tell which pages showed it."""
+        told = {"folder": "/elsewhere", "site": "http://127.0.0.1:8001"}
+        now = timezone.now()
+        node = Node.objects.create(name=config.node(), cursor="", seen_at=now, told=told)
+        with pytest.raises(Refused, match=r"BROADSHEET_SITE=http://127\.0\.0\.1:8001 "):
+            withdraw(story)
+        assert not Withdrawal.objects.exists()
+        Node.objects.filter(pk=node.pk).update(seen_at=now - timedelta(minutes=1))
+        assert withdraw(story).cleared.silent == (config.node(),)
 
     def test_refuses_what_nobody_has_read(self, sheets):
         with pytest.raises(Refused, match="never been public"):

@@ -22,7 +22,11 @@ from broadsheet.press.withdrawing.traces import Thing
 from broadsheet.stories import keys
 from broadsheet.stories.models import Story
 from broadsheet.stories.withdrawing import actions, belongings
-from broadsheet.stories.withdrawing.refusing import checked, must_have_been_public
+from broadsheet.stories.withdrawing.refusing import (
+    checked,
+    must_have_been_public,
+    must_see_what_is_kept,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +81,7 @@ def withdraw(
     must_have_been_public(story, at=now)
     began = time.monotonic()
     with closing(open_log()) as log:
+        must_see_what_is_kept(log, at=now)
         with transaction.atomic():
             withdrawal = actions.withdraw(story, reason=reason, by=by, user=user, now=now)
             place = log.place_of(Change.leave_no_copies())

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from broadsheet.kit.characters import passage
+from broadsheet.press.nodes import own_at_work
+from broadsheet.press.pressing import store_of_this_node
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from broadsheet.press.log import Log
     from broadsheet.stories.models import Story
 
 SHORTEST_REASON, LONGEST_REASON = 10, 2000
@@ -26,7 +29,11 @@ def checked(reason: str) -> str:
     reason = passage(reason)
     if len(reason) < SHORTEST_REASON:
         raise Refused(
-            _("Say why, in a sentence. It is kept for whoever asks later; readers never see it.")
+            _(
+                "Say why, in a sentence of %(fewest)s characters or more. It is kept for whoever "
+                "asks later; readers never see it."
+            )
+            % {"fewest": SHORTEST_REASON}
         )
     if len(reason) > LONGEST_REASON:
         raise Refused(
@@ -34,6 +41,16 @@ def checked(reason: str) -> str:
             % {"most": LONGEST_REASON}
         )
     return reason
+
+
+def must_see_what_is_kept(log: Log, *, at: datetime) -> None:
+    """Raises Refused where this node's worker keeps other sheets than we see.
+
+    Which pages showed the story only those can tell; and by and by, nobody.
+    """
+    own = own_at_work(log, now=at)
+    if own and (sentence := own.keeps_elsewhere(store_of_this_node().folder)):
+        raise Refused(sentence)
 
 
 def must_have_been_public(story: Story, *, at: datetime) -> None:

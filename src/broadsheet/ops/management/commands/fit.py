@@ -6,11 +6,13 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db.models import Q
 
 from broadsheet import config
+from broadsheet.accounts.models import User
 from broadsheet.ops.management.options.fit import describe
 from broadsheet.press.watching import installing
-from broadsheet.readiness import must_answer, must_be_migrated
+from broadsheet.readiness import must_be_migrated
 from broadsheet.stories.record import sealing
 from broadsheet.verbs import VerbCommand
 
@@ -22,13 +24,17 @@ class Command(VerbCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("check", verbosity=0, deploy=config.is_production())
         must_be_writable()
-        must_answer()
         must_be_migrated()
         must_be_watched()
         must_be_sealed()
         if config.is_production() and not config.mail().host:
             self.stdout.write(
                 "No mail is sent: EMAIL_URL is not set, so that nobody can log in by a code."
+            )
+        if not User.objects.filter(Q(is_superuser=True) | Q(groups__isnull=False)).exists():
+            self.stdout.write(
+                "Nobody can work in the newsroom yet: `broadsheet manage createsuperuser` lets "
+                "somebody in."
             )
         kind = "production" if config.is_production() else "this machine only"
         self.stdout.write(f"Fit to serve: {config.site()} ({kind}), kept in {config.folder()}.")

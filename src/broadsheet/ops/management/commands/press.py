@@ -14,6 +14,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from broadsheet.addresses.models import path_here
 from broadsheet.ops import assets, reporting
 from broadsheet.ops.management.options.press import SHARE, describe
 from broadsheet.ops.processes import stopping_when_asked
@@ -21,7 +22,7 @@ from broadsheet.press import directory
 from broadsheet.press.addressing import Elsewhere, Page, Refused, resolve_text
 from broadsheet.press.auditing import Verdict
 from broadsheet.press.log import open_log
-from broadsheet.press.nodes import standings
+from broadsheet.press.nodes import own_at_work
 from broadsheet.press.pressing import press, store_of_this_node, why_not_kept
 from broadsheet.press.rack.opening import Broken
 from broadsheet.press.rendering import Django
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 INTERRUPTED: Final = 130
+NOT_FOUND: Final = 404
 SHOWN: Final = 20
 """Addresses that are named one by one where many went wrong."""
 COLUMNS: Final = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
@@ -87,7 +89,11 @@ class Command(VerbCommand):
         return all(came_off)
 
     def press_one(self, text: str, worker: Worker) -> bool:
-        match resolve_text(text.removeprefix(settings.SITE)):
+        path = path_here(text)
+        if path is None:
+            self.stdout.write(f"{text}  is not an address of this paper, {settings.SITE}.")
+            return False
+        match resolve_text(path):
             case Page(address):
                 began = time.perf_counter()
                 pressed = press(address, render=worker.render, store=worker.store)
@@ -97,7 +103,7 @@ class Command(VerbCommand):
                     what += f", leads to {location}"
                 why = "" if pressed.is_kept else why_not_kept(answer) or OVERTAKEN
                 self.stdout.write(f"{what}; not kept: {why}" if why else f"{what}; kept")
-                return pressed.is_kept
+                return pressed.is_kept and answer.status != NOT_FOUND
             case Elsewhere(location):
                 self.stdout.write(f"{text}  is written {location}")
                 return self.press_one(location, worker)
@@ -180,11 +186,10 @@ def follower(now: datetime) -> Worker:
     must_be_migrated()
     assets.gather()
     worker = Worker(store_of_this_node(), open_log(), render=Django().render)
-    nodes = standings(worker.log, now=now)
-    own = next((node for node in nodes if node.is_this), None)
-    if own is None or own.is_away:
+    own = own_at_work(worker.log, now=now)
+    if own is None:
         worker.start(now)
-    elif own.folder != str(worker.store.folder):
-        raise CommandError(reporting.elsewhere(own, str(worker.store.folder)))
+    elif sentence := own.keeps_elsewhere(worker.store.folder):
+        raise CommandError(sentence)
     worker.drain(now)
     return worker

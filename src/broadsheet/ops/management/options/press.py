@@ -14,7 +14,8 @@ EXAMPLES: Final = """\
   broadsheet press --audit --share 1 the same with every sheet
 
 Nobody has to press by hand: what changes is pressed again by itself. It is for whoever wants the
-store filled before readers come, or proof that it is right. Exit 1 when something is wrong.
+store filled before readers come, or proof that it is right. Exit 1 when something is wrong, and
+when there is nothing at an address.
 """
 
 

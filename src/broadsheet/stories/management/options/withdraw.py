@@ -18,7 +18,9 @@ def describe(parser: ArgumentParser) -> None:
     )
     parser.add_argument("url", metavar="URL", help="any address of the story, old or new")
     parser.add_argument(
-        "--reason", required=True, help="why, in a sentence; kept, and never shown to readers"
+        "--reason",
+        required=True,
+        help="why, in a sentence of 10 characters or more; kept, and never shown to readers",
     )
     parser.add_argument(
         "--lift",
