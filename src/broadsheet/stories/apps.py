@@ -8,11 +8,14 @@ class StoriesConfig(AppConfig):
     verbose_name = _("Stories")
 
     def ready(self) -> None:
+        from wagtail.admin.models import EditingSession
+
         from broadsheet.press import directory as whole
         from broadsheet.press import kinds
         from broadsheet.press.watching.watches import watch
         from broadsheet.stories import directory, facts, signals, views
         from broadsheet.stories.models import Story
+        from broadsheet.stories.newsroom.together import presence
         from broadsheet.stories.proofing import gating
         from broadsheet.stories.record import migrating
         from broadsheet.stories.storylines import telling
@@ -22,6 +25,8 @@ class StoriesConfig(AppConfig):
         Story.errors_in_copy = staticmethod(gating.errors_in)
         Storyline.has_begun = staticmethod(telling.has_begun)
         Storyline.was_seen = staticmethod(telling.was_seen)
+        # Whoever asks while the form is open would be told of browsers long gone.
+        EditingSession.AVAILABLE_TIMEOUT = presence.HERE
         signals.connect()
         kinds.register(*facts.KINDS)
         whole.register(directory.addresses, directory.histories)

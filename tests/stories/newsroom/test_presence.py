@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 
@@ -31,6 +32,17 @@ class TestPeopleIn:
         self.see(editor, story)
         later = timezone.now() + HERE + timedelta(seconds=1)
         assert people_in([story.pk], at=later) == {}
+
+    @pytest.mark.parametrize(("ago", "names"), [(HERE / 2, ["Editor"]), (HERE * 2, [])])
+    def test_tells_an_open_form_the_same(self, editor, reporter, story, ago, names):
+        self.see(editor, story, last_seen_at=timezone.now() - ago)
+        reporter.get(url("edit", story.pk))
+        mine = EditingSession.objects.latest("pk").pk
+        asked = reverse(
+            "wagtailadmin_editing_sessions:ping", args=["stories", "story", story.pk, mine]
+        )
+        others = reporter.post(asked).json()["other_sessions"]
+        assert [other["user"] for other in others] == names
 
     def test_counts_two_windows_once(self, editor, story):
         self.see(editor, story)
