@@ -89,7 +89,8 @@ def log_actions(actions: LogActionRegistry) -> None:
 @hooks.register("construct_snippet_action_menu")
 def first_deed(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     if context["model"] is Story:
-        desk.arrange(items)
+        story = context.get("instance")
+        desk.arrange(items, is_withdrawn=bool(story and story.is_withdrawn))
 
 
 @hooks.register("register_admin_search_area")

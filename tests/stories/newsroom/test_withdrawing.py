@@ -148,6 +148,12 @@ class TestWithdrawn:
         publisher.post(url("lift", story.pk), {"reason": REASON, "older_words": "keep"})
         assert NOTICE not in page(publisher, story)
 
+    def test_offers_no_button_that_publishes(self, publisher, story):
+        button = 'name="action-publish"'
+        assert button in page(publisher, story)
+        withdraw(publisher, story)
+        assert button not in page(publisher, story)
+
     def test_cannot_be_published_from_the_form(self, publisher, story):
         withdraw(publisher, story)
         response = publisher.post(url("edit", story.pk), {**kept(story), **PUBLISH})

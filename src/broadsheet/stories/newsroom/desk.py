@@ -123,12 +123,15 @@ class SubmitForReview(SubmitForModerationMenuItem):
 
 FIRST = ("approve", "action-publish", "action-submit")
 """What the large button does, the first of these that may be done. Drafts save by themselves."""
+PUBLISHING = frozenset({"approve", "action-publish"})
 
 
-def arrange(items: list[ActionMenuItem]) -> None:
+def arrange(items: list[ActionMenuItem], *, is_withdrawn: bool) -> None:
     """Let what somebody came to do be one click away, and called so."""
     items[:] = [
-        SubmitForReview(item.order) if item.name == SubmitForReview.name else item for item in items
+        SubmitForReview(item.order) if item.name == SubmitForReview.name else item
+        for item in items
+        if not (is_withdrawn and item.name in PUBLISHING)
     ]
     for name in FIRST:
         for item in items:
