@@ -33,6 +33,7 @@ class Command(VerbCommand):
 
     def handle(self, *args: Any, stories: int | None, **options: Any) -> None:
         with readiness.alone("demo"):
+            self.say("tables")
             call_command("migrate", interactive=False, verbosity=0)
             if building.exists():
                 self.stdout.write("There is a paper here already; it stays as it is.")

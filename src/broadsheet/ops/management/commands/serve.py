@@ -68,8 +68,11 @@ class Command(VerbCommand):
                 "",
                 f"  Mails, as with codes to log in, are written to {config.folder() / 'mail'}",
             ]
-        names = ", ".join(sorted(set(config.hosts())))
+        # What is called bare in a setting is in brackets in an address.
+        names = ", ".join(sorted(set(config.hosts()) - {"::1"}))
         lines += ["", f"  It answers to {names}; BROADSHEET_HOSTS adds names."]
+        if site != config.site():
+            lines += ["", f"  Other verbs find it by BROADSHEET_SITE={site} before the command."]
         self.stdout.write("\n".join([*lines, "", "  Ctrl-C ends it.", ""]))
         self.stdout.flush()
 
