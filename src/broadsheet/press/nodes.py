@@ -50,7 +50,7 @@ class Standing:
             return ""
         if self.site not in {"", config.site()}:
             return (
-                f"The background worker keeps the pages of {self.site}, and this was started for "
+                f"This node keeps the pages of {self.site}, and this was started for "
                 f"{config.site()}: put BROADSHEET_SITE={self.site} before the command."
             )
         theirs = Path(self.folder)
@@ -65,9 +65,9 @@ class Standing:
         )
 
 
-def own_at_work(log: Log, *, now: datetime) -> Standing | None:
-    """This node, if its background worker is at work."""
-    return next((n for n in standings(log, now=now) if n.is_this and not n.is_away), None)
+def own_standing(log: Log, *, now: datetime) -> Standing | None:
+    """This node, if a background worker has ever been at work on it."""
+    return next((node for node in standings(log, now=now) if node.is_this), None)
 
 
 def standings(log: Log, *, now: datetime, cursor: bytes | None = None) -> list[Standing]:

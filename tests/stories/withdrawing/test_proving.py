@@ -273,16 +273,22 @@ class TestWithdraw:
             withdraw(story, reason)
         assert not Withdrawal.objects.exists()
 
-    def test_refuses_where_the_worker_keeps_other_sheets(self, sheets, story):
-        """From those that we see, nobody could tell which pages showed it."""
-        told = {"folder": "/elsewhere", "site": "http://127.0.0.1:8001"}
-        now = timezone.now()
-        node = Node.objects.create(name=config.node(), cursor="", seen_at=now, told=told)
+    @pytest.mark.parametrize("ago", [0, 60])
+    def test_refuses_where_the_sheets_of_another_site_are_kept(self, sheets, story, ago):
+        """Whether or not its worker is at work: they are served when that paper starts again."""
+        note_node("http://127.0.0.1:8001", ago=ago)
         with pytest.raises(Refused, match=r"BROADSHEET_SITE=http://127\.0\.0\.1:8001 "):
             withdraw(story)
         assert not Withdrawal.objects.exists()
-        Node.objects.filter(pk=node.pk).update(seen_at=now - timedelta(minutes=1))
-        assert withdraw(story).cleared.silent == (config.node(),)
+
+    def test_refuses_where_another_release_is_at_work(self, sheets, story):
+        note_node(config.site(), ago=0)
+        with pytest.raises(Refused, match="same BROADSHEET_SHEETS"):
+            withdraw(story)
+
+    def test_minds_no_release_that_is_gone(self, sheets, story):
+        note_node(config.site(), ago=60)
+        assert withdraw(story).is_proven
 
     def test_refuses_what_nobody_has_read(self, sheets):
         with pytest.raises(Refused, match="never been public"):
@@ -290,6 +296,13 @@ class TestWithdraw:
         story = make_story(at=timezone.now() + timedelta(hours=1))
         with pytest.raises(Refused, match="never been public"):
             withdraw(story)
+
+
+def note_node(site: str, *, ago: int) -> None:
+    """This node, as its worker told of it so many seconds ago."""
+    told = {"folder": "/elsewhere/3-0123", "site": site}
+    seen_at = timezone.now() - timedelta(seconds=ago)
+    Node.objects.create(name=config.node(), cursor="", seen_at=seen_at, told=told)
 
 
 def in_all_formats(printed: Print) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from broadsheet import config
 from broadsheet.kit.characters import passage
-from broadsheet.press.nodes import own_at_work
+from broadsheet.press.nodes import own_standing
 from broadsheet.press.pressing import store_of_this_node
 
 if TYPE_CHECKING:
@@ -44,12 +45,15 @@ def checked(reason: str) -> str:
 
 
 def must_see_what_is_kept(log: Log, *, at: datetime) -> None:
-    """Raises Refused where this node's worker keeps other sheets than we see.
+    """Raises Refused where this node keeps other sheets than we see.
 
-    Which pages showed the story only those can tell; and by and by, nobody.
+    Only those can tell which pages showed the story; and they are what must be clean. What an
+    earlier release kept is never served again, once its worker is gone.
     """
-    own = own_at_work(log, now=at)
-    if own and (sentence := own.keeps_elsewhere(store_of_this_node().folder)):
+    own = own_standing(log, now=at)
+    if own is None or (own.is_away and own.site in {"", config.site()}):
+        return
+    if sentence := own.keeps_elsewhere(store_of_this_node().folder):
         raise Refused(sentence)
 
 

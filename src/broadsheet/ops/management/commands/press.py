@@ -22,7 +22,7 @@ from broadsheet.press import directory
 from broadsheet.press.addressing import Elsewhere, Page, Refused, resolve_text
 from broadsheet.press.auditing import Verdict
 from broadsheet.press.log import open_log
-from broadsheet.press.nodes import own_at_work
+from broadsheet.press.nodes import own_standing
 from broadsheet.press.pressing import press, store_of_this_node, why_not_kept
 from broadsheet.press.rack.opening import Broken
 from broadsheet.press.rendering import Django
@@ -186,8 +186,8 @@ def follower(now: datetime) -> Worker:
     must_be_migrated()
     assets.gather()
     worker = Worker(store_of_this_node(), open_log(), render=Django().render)
-    own = own_at_work(worker.log, now=now)
-    if own is None:
+    own = own_standing(worker.log, now=now)
+    if own is None or own.is_away:
         worker.start(now)
     elif sentence := own.keeps_elsewhere(worker.store.folder):
         raise CommandError(sentence)
