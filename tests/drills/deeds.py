@@ -28,7 +28,10 @@ STORIES = 12
 
 
 def say(*words: object) -> None:
-    print(*words, flush=True)  # noqa: T201
+    """Print a line whole or not at all: whoever is killed in the midst of one would leave a number
+    that the next one's is added to.
+    """
+    os.write(sys.stdout.fileno(), f"{' '.join(map(str, words))}\n".encode())
 
 
 def make() -> None:

@@ -20,6 +20,8 @@ from tests.machinery.served import ServedPaper
 
 pytestmark = pytest.mark.drill
 
+SITE = "http://127.0.0.1:8000"
+"""What both nodes, and whoever withdraws, are told of where the paper is."""
 STORIES = re.compile(r'href="(/\w+/\d{4}/\d\d/\d\d/[\w-]+/)"')
 FORMS = ("", "story.txt", "story.json")
 BESIDE = ("/", "/latest/", "/news/", "/feeds/rss.xml", "/feeds/atom.xml", "/feeds/feed.json",
@@ -70,8 +72,9 @@ def searched(nodes: tuple[ServedPaper, ...], addresses: list[str], text: str) ->
 def test_leaves_nothing_on_either_node(
     node: Node, gathered: Path, tmp_path: Path, figures: dict[str, object]
 ) -> None:
-    one = replace(node, env={**node.env, "BROADSHEET_NODE": "one"})
-    two = Node(shutil.copytree(gathered, tmp_path / "two"), {**node.env, "BROADSHEET_NODE": "two"})
+    env = {**node.env, "BROADSHEET_SITE": SITE}
+    one = replace(node, env={**env, "BROADSHEET_NODE": "one"})
+    two = Node(shutil.copytree(gathered, tmp_path / "two"), {**env, "BROADSHEET_NODE": "two"})
     with one.serving() as first, two.serving() as second:
         story = STORIES.findall(first.get("/latest/").text)[0]
         headline = re.findall(r"<h1>([^<]+)</h1>", first.get(story).text)[0]
