@@ -61,7 +61,8 @@ class Standing:
             )
         return (
             "The background worker was started with other files, packages or settings of a CDN "
-            "than there are now: start `broadsheet serve` anew."
+            "than there are now: start `broadsheet serve` anew. If it was started just now, try "
+            "again in a few seconds."
         )
 
 

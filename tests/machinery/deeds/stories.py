@@ -27,6 +27,8 @@ MOST_STORIES = 7
 class StoryDeeds(Hands):
     """Each method is a deed, done as the newsroom does it."""
 
+    file_shown: Document
+
     def publish_new_story(self) -> None:
         if Story.objects.count() >= MOST_STORIES:
             return self.delete_story()
@@ -84,6 +86,19 @@ class StoryDeeds(Hands):
         if story := Story.objects.filter(live=True).first():
             self.edited(story, body=[paragraph(self.name("Text")) for _ in range(4)])
             self.then("fold_elsewhere")
+
+    def show_file(self) -> None:
+        """By its title, which is then another."""
+        file, story = self.any(Document), Story.objects.filter(live=True).first()
+        if file and story:
+            shown = {"type": "file", "value": {"file": file.pk, "title": ""}}
+            self.edited(story, body=[paragraph(self.name("Text")), shown])
+            self.file_shown = file
+            self.then("_retitle_the_file")
+
+    def _retitle_the_file(self) -> None:
+        self.file_shown.title = self.name("Plan")
+        self.file_shown.save()
 
     def lead_to_what_is_coming(self) -> None:
         story, other = self.any(Story), self.something_coming()
